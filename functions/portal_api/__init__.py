@@ -1,0 +1,1 @@
+"""The API behind the HR console and the candidate pages."""

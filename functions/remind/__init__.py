@@ -1,0 +1,1 @@
+"""Reminds: decides what is due, and finds what was lost. Never sends."""

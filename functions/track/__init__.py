@@ -1,0 +1,1 @@
+"""Tracks: link hits and SES events become facts, once."""

@@ -1,0 +1,1 @@
+"""The laptop: the real stack on a local engine, with a mailbox and a demo company."""

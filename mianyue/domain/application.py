@@ -1,0 +1,62 @@
+"""An application: one candidate for one position, and where it stands in the pipeline (R1)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+
+class CandidateType(StrEnum):
+    """Whom reminders treat differently (M3)."""
+
+    CAMPUS = "campus"
+    EXPERIENCED = "experienced"
+
+
+@dataclass(frozen=True)
+class Application:
+    """`entry` numbers the stage entries; the newest one is where the application stands."""
+
+    application_id: str
+    candidate_id: str
+    position_id: str
+    name: str
+    email: str
+    phone: str
+    candidate_type: CandidateType
+    language: str
+    zone: str
+    stage: str
+    entry: int
+    created_at: datetime
+    import_id: str = ""
+    note: str = ""
+
+    def moved(self, stage: str) -> "Application":
+        """The application in its next stage entry."""
+        return replace(self, stage=stage, entry=self.entry + 1)
+
+
+@dataclass(frozen=True)
+class StageEntry:
+    """One arrival in a stage: the only thing that can cause an invitation (R3).
+
+    `routed_at` is set once the send function has looked at it; until then the sweep can find it.
+    """
+
+    application_id: str
+    number: int
+    stage: str
+    entered_at: datetime
+    entered_by: str
+    routed_at: datetime | None = None
+
+
+def entry_of(application: Application, *, at: datetime, by: str) -> StageEntry:
+    """The stage entry that stands for where `application` is now."""
+    return StageEntry(
+        application_id=application.application_id,
+        number=application.entry,
+        stage=application.stage,
+        entered_at=at,
+        entered_by=by,
+    )

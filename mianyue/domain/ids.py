@@ -1,0 +1,32 @@
+"""Identities: what makes two things the same thing."""
+
+import base64
+import hashlib
+
+APPLICATION_ID_BYTES = 10
+
+
+def application_id(raw: bytes) -> str:
+    """Ten random bytes as 16 lower-case base32 characters (short enough to travel in a link)."""
+    if len(raw) != APPLICATION_ID_BYTES:
+        raise ValueError(f"an application id is made of {APPLICATION_ID_BYTES} bytes")
+    return base64.b32encode(raw).decode().lower()
+
+
+def application_id_bytes(identity: str) -> bytes:
+    """The ten bytes behind an application id; ValueError when it is none."""
+    return base64.b32decode(identity.upper())
+
+
+def derived(*parts: str | int) -> str:
+    """A stable id of 26 characters: the same parts always give the same id, and only they do."""
+    joined = "\x1f".join(str(part) for part in parts)
+    return base64.b32encode(hashlib.sha256(joined.encode()).digest()[:16]).decode().rstrip("=").lower()
+
+
+def message_id(application: str, entry: int, kind: str, cause: str) -> str:
+    """One message per stage entry, kind and cause (R3): rule and template are no part of it.
+
+    `cause` is `invite`, a reminder's ordinal, or the id of the answer that asks for the mail.
+    """
+    return "m" + derived(application, entry, kind, cause)

@@ -1,0 +1,158 @@
+"""The AI interview an application is invited to, and what may happen to it (K1, K2, M4).
+
+Progress only rises. Side states stand beside it. Both are decided by one table: a fact is looked up,
+never tested for in a chain of ifs, so that every order and repetition of facts ends in the same place.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from mianyue.domain.errors import Refused
+
+
+class Progress(IntEnum):
+    """How far the interview has come; the number is the rank."""
+
+    QUEUED = 1
+    SENT = 2
+    DELIVERED = 3
+    OPENED = 4
+    CLICKED = 5
+    CONFIRMED = 6
+    STARTED = 7
+    FINISHED = 8
+
+
+class Side(StrEnum):
+    """What stands beside progress."""
+
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    NEW_TIME_ASKED = "new_time_asked"
+    DECLINED = "declined"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Fact(StrEnum):
+    """What can happen to an interview."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    OPENED = "opened"
+    CLICKED = "clicked"
+    CONFIRMED = "confirmed"
+    NEW_TIME_ASKED = "new_time_asked"
+    DECLINED = "declined"
+    STARTED = "started"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True)
+class Transition:
+    """What one fact does: progress rises at least to `raises`; side states come and go."""
+
+    raises: Progress | None = None
+    adds: Side | None = None
+    clears: frozenset[Side] = frozenset()
+    answers: bool = False
+    """An act of the candidate: refused once the interview is closed."""
+
+
+_ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
+_CLOSING = (Side.CANCELLED, Side.EXPIRED)
+
+TRANSITIONS: dict[Fact, Transition] = {
+    Fact.QUEUED: Transition(raises=Progress.QUEUED),
+    Fact.SENT: Transition(raises=Progress.SENT),
+    Fact.DELIVERED: Transition(raises=Progress.DELIVERED),
+    Fact.BOUNCED: Transition(adds=Side.BOUNCED),
+    Fact.COMPLAINED: Transition(adds=Side.COMPLAINED),
+    Fact.OPENED: Transition(raises=Progress.OPENED),
+    Fact.CLICKED: Transition(raises=Progress.CLICKED),
+    Fact.CONFIRMED: Transition(raises=Progress.CONFIRMED, clears=_ANSWER_SIDES, answers=True),
+    Fact.NEW_TIME_ASKED: Transition(
+        adds=Side.NEW_TIME_ASKED, clears=frozenset({Side.DECLINED}), answers=True
+    ),
+    Fact.DECLINED: Transition(adds=Side.DECLINED, clears=frozenset({Side.NEW_TIME_ASKED}), answers=True),
+    Fact.STARTED: Transition(raises=Progress.STARTED, clears=_ANSWER_SIDES, answers=True),
+    Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),
+    Fact.CANCELLED: Transition(adds=Side.CANCELLED),
+    Fact.EXPIRED: Transition(adds=Side.EXPIRED),
+}
+
+
+@dataclass(frozen=True)
+class Interview:
+    """One invitation's interview; `number` is the stage entry it belongs to.
+
+    `rev` rises with every change: a write that was decided on an older `rev` does not happen.
+    `link_version` rises when links must stop working. Moments are UTC.
+    """
+
+    application_id: str
+    number: int
+    listed_at: datetime
+    """When the application was made: keeps both side by side in the list."""
+    rule_id: str
+    position_id: str
+    candidate_type: str
+    language: str
+    zone: str
+    invited_at: datetime
+    starts_at: datetime
+    deadline: datetime
+    length_minutes: int
+    platform_url: str
+    unopened_after_seconds: int
+    """Delay of the unopened reminder (M1); 0: none."""
+    progress: Progress = Progress.QUEUED
+    sides: frozenset[Side] = frozenset()
+    wishes: tuple[str, ...] = ()
+    """Up to three moments (UTC stamps) the candidate would rather come (P2)."""
+    link_version: int = 1
+    rev: int = 1
+
+    @property
+    def closed(self) -> Side | Progress | None:
+        """Why nothing more can be answered, or None."""
+        for side in _CLOSING:
+            if side in self.sides:
+                return side
+        return Progress.FINISHED if self.progress is Progress.FINISHED else None
+
+    @property
+    def answered(self) -> bool:
+        """The candidate has spoken: no reminder from here on (M4)."""
+        return self.progress >= Progress.CONFIRMED or bool(self.sides & _ANSWER_SIDES)
+
+    @property
+    def reachable(self) -> bool:
+        """Mail to this candidate still makes sense."""
+        return self.closed is None and not self.sides & {Side.BOUNCED, Side.COMPLAINED}
+
+    def after(self, fact: Fact, *, wishes: tuple[str, ...] | None = None) -> "Interview":
+        """The interview once `fact` has happened; the very same object when it changes nothing.
+
+        Raises Refused (code `cancelled`, `expired` or `finished`) for an answer to a closed interview.
+        """
+        transition = TRANSITIONS[fact]
+        if transition.answers and (reason := self.closed):
+            raise Refused(reason.name.lower())
+        changed = replace(
+            self,
+            progress=max(self.progress, transition.raises or self.progress),
+            sides=(self.sides - transition.clears) | ({transition.adds} if transition.adds else set()),
+            wishes=self.wishes if wishes is None else wishes,
+        )
+        return self if changed == self else replace(changed, rev=self.rev + 1)
+
+    def overdue(self, now: datetime) -> bool:
+        """The deadline has passed and nothing has been started."""
+        return now >= self.deadline and self.progress < Progress.STARTED and self.closed is None

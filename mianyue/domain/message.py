@@ -1,0 +1,85 @@
+"""One outbound message and its way through the outbox (ARCHITECTURE 4: sending once)."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from mianyue.domain.ids import message_id
+from mianyue.domain.interview import Interview, Progress
+
+DOUBTFUL_AFTER = timedelta(minutes=15)
+"""How long a Send event is waited for before HR is asked."""
+
+
+class Kind(StrEnum):
+    """What a message is for (T1)."""
+
+    INVITATION = "invitation"
+    UNOPENED_REMINDER = "unopened_reminder"
+    CONFIRMATION = "confirmation"
+
+
+class Status(StrEnum):
+    """Where a message stands. Only `queued` can be claimed; `sending` belongs to one request."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    DOUBTFUL = "doubtful"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True)
+class Message:
+    """One mail to one candidate. `status` changes by conditional writes only."""
+
+    application_id: str
+    entry: int
+    message_id: str
+    kind: Kind
+    cause: str
+    created_at: datetime
+    due_at: datetime
+    channel: str = "mail"
+    status: Status = Status.QUEUED
+    claimed_at: datetime | None = None
+    sent_at: datetime | None = None
+    provider_id: str = ""
+    template: str = ""
+    """Key and version of the template it was rendered from, e.g. `invitation#family:sales#zh-CN@3`."""
+    reason: str = ""
+    """Why it failed or was dropped."""
+    tries: int = 0
+
+    def claimed(self, now: datetime, template: str) -> "Message":
+        """The message as the one request of this claim sees it."""
+        return replace(self, status=Status.SENDING, claimed_at=now, template=template, tries=self.tries + 1)
+
+
+def new_message(
+    interview: Interview, kind: Kind, cause: str, *, now: datetime, due_at: datetime | None = None
+) -> Message:
+    """The message that `cause` asks for: the same cause always gives the same id."""
+    return Message(
+        application_id=interview.application_id,
+        entry=interview.number,
+        message_id=message_id(interview.application_id, interview.number, kind, cause),
+        kind=kind,
+        cause=cause,
+        created_at=now,
+        due_at=due_at or now,
+    )
+
+
+def why_not(kind: Kind, interview: Interview) -> str:
+    """Why a message of this kind must not go out now ('' when it may): read again in the claim (M4)."""
+    if interview.closed:
+        return interview.closed.name.lower()
+    if not interview.reachable:
+        return "unreachable"
+    if kind is Kind.UNOPENED_REMINDER and interview.answered:
+        return "answered"
+    if kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
+        return "opened"
+    return ""

@@ -1,0 +1,43 @@
+"""Templates: whose words a message uses (T1)."""
+
+from dataclasses import dataclass
+
+from mianyue.domain.company import Position
+
+
+@dataclass(frozen=True)
+class Template:
+    """One text: message kind × scope × language. `scope` is `position:ID`, `family:NAME` or `default`."""
+
+    kind: str
+    scope: str
+    language: str
+    subject: str
+    preheader: str
+    body: str
+    version: int = 1
+
+    @property
+    def key(self) -> str:
+        """Its place in the table, e.g. `invitation#family:sales#zh-CN`."""
+        return template_key(self.kind, self.scope, self.language)
+
+    @property
+    def reference(self) -> str:
+        """Key and version: what a sent message keeps (T4)."""
+        return f"{self.key}@{self.version}"
+
+
+def template_key(kind: str, scope: str, language: str) -> str:
+    """Key of the template of a kind, scope and language."""
+    return f"{kind}#{scope}#{language}"
+
+
+def lookup_order(kind: str, position: Position, language: str, company_language: str) -> list[str]:
+    """Keys to try, best first (T1).
+
+    Position → family → default within the candidate's language, then the same in the company's.
+    """
+    scopes = (f"position:{position.position_id}", f"family:{position.family}", "default")
+    languages = dict.fromkeys((language, company_language))
+    return [template_key(kind, scope, each) for each in languages for scope in scopes]

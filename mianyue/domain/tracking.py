@@ -1,0 +1,75 @@
+"""Tracking events, exceptions and the story they make up with the rest of an application (K1, H1)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import Message
+from mianyue.domain.reminder import Reminder
+
+
+@dataclass(frozen=True)
+class TrackingEvent:
+    """Something that happened, once: the same identity is the same event, however often it is told.
+
+    `source` is `ses`, `link`, `candidate`, `hr`, `platform` or `system`; `detail` holds plain facts
+    (a bounce's subtype, a chosen time), never a name or address.
+    """
+
+    application_id: str
+    entry: int
+    event_id: str
+    name: str
+    at: datetime
+    source: str
+    message_id: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RawHit:
+    """A link was looked at: by whom, nobody knows yet. All a GET or HEAD may leave behind (K4)."""
+
+    application_id: str
+    entry: int
+    hit_id: str
+    at: datetime
+    method: str
+    user_agent: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True)
+class ExceptionCase:
+    """Something only HR can settle (H1). `kind` picks the sentence and the one-click answers."""
+
+    application_id: str
+    entry: int
+    case_id: str
+    kind: str
+    at: datetime
+    message_id: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+    resolved_at: datetime | None = None
+    resolved_by: str = ""
+    resolution: str = ""
+
+
+@dataclass(frozen=True)
+class Story:
+    """Everything about one application: one Query."""
+
+    application: Application
+    entries: tuple[StageEntry, ...] = ()
+    interviews: tuple[Interview, ...] = ()
+    messages: tuple[Message, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
+    events: tuple[TrackingEvent, ...] = ()
+    hits: tuple[RawHit, ...] = ()
+    cases: tuple[ExceptionCase, ...] = ()
+
+    @property
+    def interview(self) -> Interview | None:
+        """The newest interview, if there is one."""
+        return max(self.interviews, key=lambda each: each.number, default=None)

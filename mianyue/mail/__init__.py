@@ -1,0 +1,1 @@
+"""From a template and values to the mail a candidate reads."""
