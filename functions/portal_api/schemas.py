@@ -1,0 +1,230 @@
+"""Requests and responses of the HR area."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mianyue.http.models import Moment, Shape
+
+ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "confirmed", "started", "finished"]
+SideName = Literal["bounced", "complained", "new_time_asked", "declined", "cancelled", "expired"]
+CaseKind = Literal[
+    "new_time_asked",
+    "declined",
+    "bounced",
+    "complained",
+    "missing_value",
+    "no_address",
+    "mail_rejected",
+    "doubtful",
+]
+Resolution = Literal["done", "send_again", "leave"]
+
+
+class Me(Shape):
+    """Who is signed in. `email` is empty where the access token carries none."""
+
+    username: str
+    email: str
+    roles: list[str]
+
+
+class PositionShape(Shape):
+    """A position; `length_minutes` is the length of its AI interview."""
+
+    position_id: str
+    name: str
+    name_en: str
+    family: str
+    length_minutes: int
+
+
+class RuleShape(Shape):
+    """When an application enters `stage`, invite it. Empty conditions match everybody."""
+
+    rule_id: str
+    stage: str
+    family: str
+    position_id: str
+    candidate_type: str
+    enabled: bool
+    days_ahead: int
+    hour: int
+    deadline_days: int
+    reminder_seconds: int
+
+
+class TemplateShape(Shape):
+    """A template without its text."""
+
+    kind: str
+    scope: str
+    language: str
+    version: int
+    subject: str
+
+
+class CompanyShape(Shape):
+    """The company and what HR has set up."""
+
+    name: str
+    language: str
+    zone: str
+    stages: list[str]
+    positions: list[PositionShape]
+    rules: list[RuleShape]
+    templates: list[TemplateShape]
+
+
+class InterviewSummary(Shape):
+    """The newest interview of an application: how far it is, and what stands beside that."""
+
+    number: int
+    progress: ProgressName
+    sides: list[SideName]
+    starts_at: Moment
+    deadline: Moment
+    zone: str
+    answered: bool
+
+
+class ApplicationRow(Shape):
+    """One application in a list. `entry` is the stage entry it stands in."""
+
+    application_id: str
+    name: str
+    email: str
+    phone: str
+    position_id: str
+    position_name: str
+    candidate_type: str
+    stage: str
+    entry: int
+    created_at: Moment
+    interview: InterviewSummary | None
+
+
+class ApplicationPage(Shape):
+    """One page of applications, newest first; `cursor` asks for the next, null at the end."""
+
+    applications: list[ApplicationRow]
+    cursor: str | None
+
+
+class MessageShape(Shape):
+    """One outbound message. `reason` says why it failed or was dropped."""
+
+    message_id: str
+    entry: int
+    kind: str
+    channel: str
+    status: str
+    reason: str
+    created_at: Moment
+    due_at: Moment
+    sent_at: Moment | None
+    template: str
+
+
+class ReminderShape(Shape):
+    """One planned reminder."""
+
+    entry: int
+    kind: str
+    ordinal: int
+    due_at: Moment
+    status: str
+    reason: str
+
+
+class TimelineItem(Shape):
+    """One thing that happened. `name` is the stage, the event, the message's kind or the case's kind."""
+
+    at: Moment
+    kind: Literal["entry", "event", "hit", "message", "case"]
+    name: str
+    source: str
+    message_id: str | None = None
+    detail: dict[str, str]
+
+
+class Case(Shape):
+    """Something only HR can settle (H1)."""
+
+    application_id: str
+    case_id: str
+    entry: int
+    kind: CaseKind
+    at: Moment
+    message_id: str
+    detail: dict[str, str]
+    candidate_name: str
+    position_name: str
+    resolved_at: Moment | None
+    resolution: str
+
+
+class ApplicationDetail(ApplicationRow):
+    """Everything about one application; the timeline is newest first."""
+
+    language: str
+    zone: str
+    note: str
+    import_id: str
+    messages: list[MessageShape]
+    reminders: list[ReminderShape]
+    timeline: list[TimelineItem]
+    cases: list[Case]
+
+
+class MailShape(Shape):
+    """A mail exactly as it was sent."""
+
+    subject: str
+    sender: str = Field(alias="from")
+    to: str
+    reply_to: str
+    html: str
+    text: str
+    headers: dict[str, str]
+    template: str
+
+
+class MoveItem(Shape):
+    """One application and the stage entry the caller saw it in."""
+
+    application_id: str
+    entry: Annotated[int, Field(ge=1)]
+
+
+class MoveRequest(Shape):
+    """Move up to 100 applications to a stage."""
+
+    stage: str
+    applications: Annotated[list[MoveItem], Field(min_length=1, max_length=100)]
+
+
+class MoveResult(Shape):
+    """`conflict`: it had left the entry the caller saw; `entry` is where it stands now."""
+
+    application_id: str
+    outcome: Literal["moved", "unchanged", "conflict", "not_found"]
+    entry: int
+
+
+class MoveResponse(Shape):
+    """One result per application asked for, in the same order."""
+
+    results: list[MoveResult]
+
+
+class CaseList(Shape):
+    """The open cases, newest first."""
+
+    cases: list[Case]
+
+
+class ResolveRequest(Shape):
+    """`send_again` and `leave` settle a doubtful message; everything else is `done`."""
+
+    resolution: Resolution

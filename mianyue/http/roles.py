@@ -1,0 +1,83 @@
+"""Who may call a route (O4). API Gateway has checked the token's signature; the groups are checked here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
+from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
+
+from mianyue.domain.errors import MianyueError
+
+
+class NotAllowed(MianyueError):
+    """The caller may not do this; `code` says why."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True)
+class Role:
+    """The people of one area. Without groups, the area's own token decides inside the use case."""
+
+    area: str
+    groups: frozenset[str] = frozenset()
+    scheme: str = ""
+    """Name of the security scheme in the OpenAPI description."""
+
+    def guard(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Response[Any]:
+        """Let a call through that carries one of the groups; NotAllowed otherwise."""
+        if self.groups:
+            claims = access_claims(app.current_event.raw_event)
+            if not self.groups & groups_of(claims):
+                raise NotAllowed("role_missing")
+        return next_middleware(app)
+
+
+HR = Role(area="hr", groups=frozenset({"hr", "admin"}), scheme="cognito")
+CANDIDATE = Role(area="candidate", scheme="session")
+LINK_HOLDER = Role(area="link_holder")
+PLATFORM = Role(area="platform")
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who is signed in: `username` is Cognito's own id, never a name."""
+
+    username: str
+    email: str
+    roles: tuple[str, ...]
+
+
+def access_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Claims of the access token that API Gateway verified.
+
+    HTTP APIs cannot tell Cognito's ID token from an access token: `token_use` can.
+    Raises NotAllowed (`not_signed_in`, `wrong_token`).
+    """
+    claims = event.get("requestContext", {}).get("authorizer", {}).get("jwt", {}).get("claims")
+    if not claims:
+        raise NotAllowed("not_signed_in")
+    if claims.get("token_use") != "access":
+        raise NotAllowed("wrong_token")
+    return dict(claims)
+
+
+def groups_of(claims: Mapping[str, Any]) -> frozenset[str]:
+    """Groups in a claim; HTTP APIs hand a list over as the text `[hr admin]`."""
+    groups = claims.get("cognito:groups", "")
+    words = groups if isinstance(groups, list) else str(groups).strip("[]").replace(",", " ").split()
+    return frozenset(str(word) for word in words)
+
+
+def caller(event: Mapping[str, Any]) -> Caller:
+    """The signed-in person behind an event that a guard has let through."""
+    claims = access_claims(event)
+    return Caller(
+        username=str(claims.get("sub") or claims.get("username", "")),
+        email=str(claims.get("email", "")),
+        roles=tuple(sorted(groups_of(claims))),
+    )

@@ -1,0 +1,63 @@
+"""Declaring a route: a path, what it answers with, and who may call it."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
+
+from mianyue.http.models import Problem
+from mianyue.http.roles import Role
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_PROBLEMS: dict[int, str] = {
+    401: "The token is missing, broken or expired.",
+    403: "The caller has not the role this route asks for.",
+    404: "There is no such thing.",
+    409: "The state does not allow it, or it has changed since it was read.",
+    422: "A value cannot be used: the error names the field, the value and the remedy.",
+}
+
+
+def route(
+    router: Router, method: str, path: str, role: Role, *, status: int = 200, answers: type | None = None
+) -> Callable[[Function], Function]:
+    """Register a function under `method` and `path`; only callers with `role` reach it.
+
+    `answers` is the model of the successful answer; without it the answer has no body.
+    """
+
+    def register(function: Function) -> Function:
+        decorate = router.route(
+            path,
+            method,
+            operation_id=function.__name__,
+            summary=(function.__doc__ or "").strip().split("\n")[0],
+            responses=_responses(status, answers),
+            tags=[role.area],
+            security=[{role.scheme: []}] if role.scheme else None,
+            openapi_extensions={"x-roles": sorted(role.groups) or [role.area]},
+            status_code=status,
+            middlewares=[role.guard],
+        )
+        return decorate(function)
+
+    return register
+
+
+def _responses(status: int, answers: type | None) -> dict[int, OpenAPIResponse]:
+    success: OpenAPIResponse = {"description": "Done."}
+    if answers is not None:
+        success["content"] = {"application/json": {"model": answers}}
+    problems: dict[int, OpenAPIResponse] = {
+        code: {"description": text, "content": {"application/json": {"model": Problem}}}
+        for code, text in _PROBLEMS.items()
+    }
+    return {status: success, **problems}
+
+
+def no_content() -> Response[None]:
+    """An answer without a body."""
+    return Response(status_code=204)

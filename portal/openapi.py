@@ -1,0 +1,66 @@
+"""Write portal/openapi.json: one description of both HTTP functions, from which the portal's client is made.
+
+Run from the root of the repository: python -m portal.openapi
+"""
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
+from aws_lambda_powertools.event_handler.api_gateway import Router
+from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
+
+from functions.imports.routes import router as imports
+from functions.portal_api.candidate_routes import router as candidate
+from functions.portal_api.hr_routes import router as hr
+from mianyue.http.problems import install
+
+FILE = Path(__file__).parent / "openapi.json"
+
+
+def described() -> dict[str, Any]:
+    """The OpenAPI 3.1 description as plain data, in a stable order."""
+    app = APIGatewayHttpResolver(enable_validation=True)
+    install(app)
+    for router in (hr, candidate, imports):
+        app.include_router(router)
+    text = app.get_openapi_json_schema(
+        title="Mianyue",
+        version="1",
+        description="HR console, candidate pages and imports of one company's Mianyue.",
+        security_schemes={
+            "cognito": HTTPBearer(description="Access token of a person in the group hr or admin."),
+            "session": HTTPBearer(description="Session that POST /api/candidate/session hands out."),
+        },
+    )
+    return _without_noise(json.loads(text))
+
+
+def _without_noise(described: dict[str, Any]) -> dict[str, Any]:
+    """Drop the framework's own error shapes (every error here is a Problem) and pydantic's titles."""
+    schemas = described["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
+        schemas.pop(name, None)
+    described.pop("servers", None)
+    return {**_untitled(described), "info": described["info"]}
+
+
+def _untitled(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_untitled(each) for each in part]
+    if isinstance(part, dict):
+        return {
+            key: _untitled(each) for key, each in part.items() if key != "title" or isinstance(each, dict)
+        }
+    return part
+
+
+def rendered() -> str:
+    """The file's text."""
+    return json.dumps(described(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+if __name__ == "__main__":
+    FILE.write_text(rendered(), encoding="utf-8")
