@@ -77,9 +77,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.OPENED: Transition(raises=Progress.OPENED),
     Fact.CLICKED: Transition(raises=Progress.CLICKED),
     Fact.CONFIRMED: Transition(raises=Progress.CONFIRMED, clears=_ANSWER_SIDES, answers=True),
-    Fact.NEW_TIME_ASKED: Transition(
-        adds=Side.NEW_TIME_ASKED, clears=frozenset({Side.DECLINED}), answers=True
-    ),
+    Fact.NEW_TIME_ASKED: Transition(adds=Side.NEW_TIME_ASKED, clears=frozenset({Side.DECLINED}), answers=True),
     Fact.DECLINED: Transition(adds=Side.DECLINED, clears=frozenset({Side.NEW_TIME_ASKED}), answers=True),
     Fact.STARTED: Transition(raises=Progress.STARTED, clears=_ANSWER_SIDES, answers=True),
     Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),

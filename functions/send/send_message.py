@@ -1,0 +1,162 @@
+"""One message on its way: decide, render, claim, keep, ask the channel once, settle (ARCHITECTURE 4).
+
+Never twice: only a claimed message is handed over, a claim happens once, and the request is made once.
+Never lost: whatever stops here leaves a message that is queued, or sending until its event or the sweep
+settles it, or failed with an exception that HR sees.
+"""
+
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from mianyue.domain.errors import Conflict, MianyueError, Rejected, Throttled, Unanswered
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import Message, Status, why_not
+from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.reminder import Reminder
+from mianyue.domain.sendable import Sendable
+from mianyue.domain.tracking import ExceptionCase
+from mianyue.settling import Outbox as SettlingOutbox
+from mianyue.settling import settle_sent
+
+_BACK_OFF = timedelta(seconds=20)
+_LONGEST_BACK_OFF = timedelta(minutes=15)
+_EARLY = timedelta(seconds=1)
+
+
+class Outbox(SettlingOutbox, Protocol):
+    """What sending needs of the table."""
+
+    def claim(self, message: Message, interview: Interview) -> None:
+        """Queued → sending, for one request only. Raises Conflict."""
+
+    def release(self, message: Message, due_at: datetime) -> Message:
+        """Sending → queued again. Raises Conflict."""
+
+    def drop(self, message: Message, interview: Interview, reason: str) -> None:
+        """Queued → dropped. Raises Conflict."""
+
+    def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
+        """Queued or sending → failed, and HR is told. Raises Conflict."""
+
+
+class Writer(Protocol):
+    """Renders the mail of a message."""
+
+    def __call__(self, found: Sendable) -> OutgoingMail:
+        """The mail. Raises MissingValue, InvalidInput or NotFound."""
+
+
+class Archive(Protocol):
+    """Keeps the mail as sent."""
+
+    def keep(self, message_id: str, mail: OutgoingMail) -> None:
+        """Keep a mail under its message's id."""
+
+
+class Channel(Protocol):
+    """Hands a mail over, in exactly one request."""
+
+    def send(self, mail: OutgoingMail) -> str:
+        """The channel's own id. Raises Throttled, Rejected or Unanswered."""
+
+
+class Queue(Protocol):
+    """Brings a message back later."""
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        """A message is to be sent after `delay_seconds`."""
+
+
+class Schedules(Protocol):
+    """Wakes somebody up for a reminder."""
+
+    def reminder(self, reminder: Reminder) -> None:
+        """Wake the reminder function when `reminder` is due."""
+
+
+class Sender:
+    """Sends messages with the parts it is given."""
+
+    def __init__(
+        self, *, outbox: Outbox, write: Writer, archive: Archive, channel: Channel, queue: Queue, schedules: Schedules
+    ) -> None:
+        self._outbox = outbox
+        self._write = write
+        self._archive = archive
+        self._channel = channel
+        self._queue = queue
+        self._schedules = schedules
+
+    def send(self, application_id: str, entry: int, message_id: str, *, now: datetime) -> str:
+        """Send one message if it is to be sent; what came of it, as one word.
+
+        Raises Conflict when the interview keeps changing under it: the queue brings it back.
+        """
+        found = self._outbox.sendable(application_id, entry, message_id)
+        if found.message.status is not Status.QUEUED:
+            return "done_before"
+        if found.message.due_at > now + _EARLY:
+            return self._later(found.message, now)
+        if reason := why_not(found.message.kind, found.interview):
+            self._outbox.drop(found.message, found.interview, reason)
+            return "dropped"
+        return self._send_now(found, now)
+
+    def _send_now(self, found: Sendable, now: datetime) -> str:
+        try:
+            mail = self._write(found)
+        except Conflict:
+            raise
+        except MianyueError as error:
+            self._outbox.fail(found.message, error.code, _case(found.message, _kind_of(error), str(error), now))
+            return "failed"
+        claimed = found.message.claimed(now, mail.template)
+        self._outbox.claim(claimed, found.interview)
+        self._archive.keep(claimed.message_id, mail)
+        return self._hand_over(claimed, mail, now)
+
+    def _hand_over(self, message: Message, mail: OutgoingMail, now: datetime) -> str:
+        try:
+            provider_id = self._channel.send(mail)
+        except Throttled:
+            self._later(self._outbox.release(message, now + _back_off(message.tries)), now)
+            return "throttled"
+        except Rejected as error:
+            self._outbox.fail(message, str(error), _case(message, "mail_rejected", str(error), now))
+            return "failed"
+        except Unanswered:  # stays `sending`: the Send event settles it, or the sweep asks HR
+            return "unanswered"
+        return self._settle(message, provider_id, now)
+
+    def _settle(self, message: Message, provider_id: str, now: datetime) -> str:
+        reminder = settle_sent(
+            self._outbox, message.application_id, message.entry, message.message_id, provider_id=provider_id, at=now
+        )
+        if reminder:
+            self._schedules.reminder(reminder)
+        return "sent"
+
+    def _later(self, message: Message, now: datetime) -> str:
+        self._queue.message(message, delay_seconds=max(0, round((message.due_at - now).total_seconds())))
+        return "later"
+
+
+def _back_off(tries: int) -> timedelta:
+    return min(_BACK_OFF * 2 ** min(tries - 1, 10), _LONGEST_BACK_OFF)
+
+
+def _kind_of(error: MianyueError) -> str:
+    return "missing_value" if error.code == "missing_value" else "template_broken"
+
+
+def _case(message: Message, kind: str, what: str, now: datetime) -> ExceptionCase:
+    return ExceptionCase(
+        application_id=message.application_id,
+        entry=message.entry,
+        case_id=derived(message.message_id, kind),
+        kind=kind,
+        at=now,
+        message_id=message.message_id,
+        detail={"what": what},
+    )

@@ -1,0 +1,102 @@
+"""What HR has set up: company, positions, rules, templates."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from mianyue.adapters import keys
+from mianyue.adapters.items import Item, decode
+from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, put
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.errors import NotFound
+from mianyue.domain.template import Template, lookup_order
+
+KEPT_SECONDS = 30.0
+"""How long a running function trusts what it has read of the set-up."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """The company with its positions and rules: one Query."""
+
+    company: Company
+    positions: tuple[Position, ...]
+    rules: tuple[Rule, ...]
+
+    def position(self, position_id: str) -> Position:
+        """A position by id. Raises NotFound."""
+        for position in self.positions:
+            if position.position_id == position_id:
+                return position
+        raise NotFound("position")
+
+
+class CompanyStore:
+    """Reads the set-up, remembering it for half a minute; writes it."""
+
+    def __init__(self, table: Table, clock: Callable[[], float]) -> None:
+        self._table = table
+        self._clock = clock
+        self._kept: tuple[float, Setup] | None = None
+
+    def setup(self) -> Setup:
+        """The set-up, at most half a minute old. Raises NotFound before the company is set up."""
+        now = self._clock()
+        if self._kept is None or now - self._kept[0] > KEPT_SECONDS:
+            self._kept = (now, self._read())
+        return self._kept[1]
+
+    def _read(self) -> Setup:
+        items = list(self._table.items(keys.COMPANY))
+        companies = _decoded(Company, items, "company")
+        if not companies:
+            raise NotFound("company")
+        positions = _decoded(Position, items, "position")
+        return Setup(companies[0], positions, _decoded(Rule, items, "rule"))
+
+    def template(self, kind: str, position: Position, language: str, company_language: str) -> Template:
+        """The best template there is (T1). Raises NotFound when there is none at all."""
+        order = lookup_order(kind, position, language, company_language)
+        found = self._table.get_all([(keys.TEMPLATES, key) for key in order])
+        for key in order:
+            if item := found.get((keys.TEMPLATES, key)):
+                return decode(Template, item)
+        raise NotFound("template")
+
+    def templates(self) -> tuple[Template, ...]:
+        """Every template, in order of kind, scope and language."""
+        return tuple(decode(Template, item) for item in self._table.items(keys.TEMPLATES))
+
+    def save(self, *things: Company | Position | Rule | Template) -> None:
+        """Write each of `things`, replacing what was there."""
+        for thing in things:
+            self._table.write(put(_item(thing)))
+        self._kept = None
+
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+        """Write those of `things` that are not there yet; how many that were."""
+        written = sum(self._write_missing(put(_item(thing), ABSENT)) for thing in things)
+        self._kept = None
+        return written
+
+    def _write_missing(self, operation: Operation) -> bool:
+        try:
+            self._table.write(operation)
+        except ConditionFailed:
+            return False
+        return True
+
+
+def _item(thing: Company | Position | Rule | Template) -> Item:
+    match thing:
+        case Company():
+            return keys.company_item(thing)
+        case Position():
+            return keys.position_item(thing)
+        case Rule():
+            return keys.rule_item(thing)
+        case Template():
+            return keys.template_item(thing)
+
+
+def _decoded[T](kind: type[T], items: list[Item], name: str) -> tuple[T, ...]:
+    return tuple(decode(kind, item) for item in items if item["type"]["S"] == name)

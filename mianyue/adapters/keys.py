@@ -1,0 +1,165 @@
+"""Where everything stands in the table: keys, type and index of each kind of item, in one place.
+
+One partition holds an application's whole story. `gsi1` holds three work lists beside the list of
+applications: `DUE` (what the sweep must look at, and when), `CASES` (open exceptions), `IMPORTS`.
+An interview stands in the list right behind its application, so that one page shows both.
+"""
+
+from datetime import datetime, timedelta
+
+from mianyue.adapters.items import Item, encode, encode_value
+from mianyue.adapters.table import Key
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.deadline import Deadline
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
+from mianyue.domain.moments import stamp
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.template import Template
+from mianyue.domain.tracking import ExceptionCase, RawHit, TrackingEvent
+
+SWEEP_GRACE = timedelta(minutes=2)
+"""How long the ordinary way may take before the sweep looks at something that is due."""
+
+COMPANY = "COMPANY"
+TEMPLATES = "TEMPLATE"
+LISTED = "APPLICATIONS"
+DUE = "DUE"
+CASES = "CASES"
+
+
+def story_pk(application_id: str) -> str:
+    """The partition of one application."""
+    return f"APP#{application_id}"
+
+
+def application_key(application_id: str) -> Key:
+    """Key of an application."""
+    return story_pk(application_id), "APP"
+
+
+def entry_key(application_id: str, number: int) -> Key:
+    """Key of a stage entry."""
+    return story_pk(application_id), f"ENTRY#{number:06d}"
+
+
+def interview_key(application_id: str, number: int) -> Key:
+    """Key of an interview."""
+    return story_pk(application_id), f"INTERVIEW#{number:06d}"
+
+
+def message_key(application_id: str, message_id: str) -> Key:
+    """Key of a message."""
+    return story_pk(application_id), f"MSG#{message_id}"
+
+
+def reminder_key(application_id: str, entry: int, kind: str, ordinal: int) -> Key:
+    """Key of a reminder."""
+    return story_pk(application_id), f"REMINDER#{entry:06d}#{kind}#{ordinal}"
+
+
+def deadline_key(application_id: str, entry: int) -> Key:
+    """Key of the deadline that the sweep watches for an interview."""
+    return story_pk(application_id), f"DEADLINE#{entry:06d}"
+
+
+def case_key(application_id: str, case_id: str) -> Key:
+    """Key of an exception."""
+    return story_pk(application_id), f"CASE#{case_id}"
+
+
+def application_item(application: Application) -> Item:
+    """An application, listed."""
+    place = f"{stamp(application.created_at)}#{application.application_id}"
+    key = application_key(application.application_id)
+    return _item("application", key, encode(application), (LISTED, f"{place}#A"))
+
+
+def entry_item(entry: StageEntry) -> Item:
+    """A stage entry; due until it has been routed."""
+    due = None if entry.routed_at else (DUE, stamp(entry.entered_at + SWEEP_GRACE))
+    return _item("stage_entry", entry_key(entry.application_id, entry.number), encode(entry), due)
+
+
+def interview_item(interview: Interview) -> Item:
+    """An interview, listed right behind its application."""
+    place = f"{stamp(interview.listed_at)}#{interview.application_id}#I{interview.number:06d}"
+    key = interview_key(interview.application_id, interview.number)
+    return _item("interview", key, encode(interview), (LISTED, place))
+
+
+def message_item(message: Message) -> Item:
+    """A message; due until it is settled."""
+    key = message_key(message.application_id, message.message_id)
+    looked_at = message_looked_at(message)
+    return _item("message", key, encode(message), (DUE, stamp(looked_at)) if looked_at else None)
+
+
+def message_looked_at(message: Message) -> datetime | None:
+    """When the sweep must look at a message that nothing else has settled."""
+    if message.status is Status.QUEUED:
+        return message.due_at + SWEEP_GRACE
+    if message.status is Status.SENDING and message.claimed_at:
+        return message.claimed_at + DOUBTFUL_AFTER
+    return None
+
+
+def reminder_item(reminder: Reminder) -> Item:
+    """A reminder; due while it waits."""
+    key = reminder_key(reminder.application_id, reminder.entry, reminder.kind, reminder.ordinal)
+    waits = reminder.status is ReminderStatus.WAITING
+    due = (DUE, stamp(reminder.due_at + SWEEP_GRACE)) if waits else None
+    return _item("reminder", key, encode(reminder), due)
+
+
+def deadline_item(deadline: Deadline) -> Item:
+    """A deadline; due when it passes."""
+    key = deadline_key(deadline.application_id, deadline.entry)
+    return _item("deadline", key, encode(deadline), (DUE, stamp(deadline.due_at)))
+
+
+def event_item(event: TrackingEvent) -> Item:
+    """A tracking event, in order of time."""
+    key = story_pk(event.application_id), f"EVENT#{stamp(event.at)}#{event.event_id}"
+    return _item("event", key, encode(event), None)
+
+
+def hit_item(hit: RawHit) -> Item:
+    """A raw hit, gone by itself once it expires."""
+    key = story_pk(hit.application_id), f"HIT#{stamp(hit.at)}#{hit.hit_id}"
+    item = _item("hit", key, encode(hit), None)
+    return item | {"expires_at_epoch": encode_value(int(hit.expires_at.timestamp()))}
+
+
+def case_item(case: ExceptionCase) -> Item:
+    """An exception; listed until it is resolved."""
+    open_ = None if case.resolved_at else (CASES, f"{stamp(case.at)}#{case.case_id}")
+    return _item("case", case_key(case.application_id, case.case_id), encode(case), open_)
+
+
+def company_item(company: Company) -> Item:
+    """The company's settings."""
+    return _item("company", (COMPANY, "SETTINGS"), encode(company), None)
+
+
+def position_item(position: Position) -> Item:
+    """A position."""
+    return _item("position", (COMPANY, f"POSITION#{position.position_id}"), encode(position), None)
+
+
+def rule_item(rule: Rule) -> Item:
+    """A rule."""
+    return _item("rule", (COMPANY, f"RULE#{rule.rule_id}"), encode(rule), None)
+
+
+def template_item(template: Template) -> Item:
+    """A template."""
+    return _item("template", (TEMPLATES, template.key), encode(template), None)
+
+
+def _item(kind: str, key: Key, attributes: Item, index: tuple[str, str] | None) -> Item:
+    item = {"pk": {"S": key[0]}, "sk": {"S": key[1]}, "type": {"S": kind}, **attributes}
+    if index:
+        item |= {"gsi1pk": {"S": index[0]}, "gsi1sk": {"S": index[1]}}
+    return item

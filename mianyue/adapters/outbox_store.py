@@ -1,0 +1,119 @@
+"""The outbox: how a message is claimed, settled, released or given up, each by one conditional write.
+
+A message leaves `queued` only by a claim, and a claim holds only while the interview is the very one that
+the decision was taken on (its `rev`): nobody can answer between the decision and the claim (M4).
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+
+from mianyue.adapters import keys
+from mianyue.adapters.items import decode
+from mianyue.adapters.table import ABSENT, Operation, Table, check, put
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.deadline import Deadline
+from mianyue.domain.errors import NotFound
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import Message, Status
+from mianyue.domain.moments import stamp
+from mianyue.domain.reminder import Reminder
+from mianyue.domain.sendable import Sendable
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+
+type Due = StageEntry | Message | Reminder | Deadline
+_DUE_KINDS: dict[str, type[Due]] = {
+    "stage_entry": StageEntry,
+    "message": Message,
+    "reminder": Reminder,
+    "deadline": Deadline,
+}
+
+
+class OutboxStore:
+    """Messages on their way, and whatever is due."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
+        """A message, its interview and application, read together. Raises NotFound."""
+        wanted = [
+            keys.application_key(application_id),
+            keys.interview_key(application_id, entry),
+            keys.message_key(application_id, message_id),
+        ]
+        found = self._table.get_all(wanted)
+        if len(found) < len(wanted):
+            raise NotFound("message")
+        application, interview, message = (found[key] for key in wanted)
+        return Sendable(decode(Application, application), decode(Interview, interview), decode(Message, message))
+
+    def claim(self, message: Message, interview: Interview) -> None:
+        """Queued → sending, for one request only. Raises Conflict."""
+        self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))
+
+    def release(self, message: Message, due_at: datetime) -> Message:
+        """Sending → queued again with a new due time: the channel did not take it. Raises Conflict."""
+        released = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None)
+        self._table.write(_settled(released, Status.SENDING))
+        return released
+
+    def drop(self, message: Message, interview: Interview, reason: str) -> None:
+        """Queued → dropped: what it was for no longer holds. Raises Conflict."""
+        dropped = replace(message, status=Status.DROPPED, reason=reason)
+        self._table.write(_settled(dropped, Status.QUEUED), _unchanged(interview))
+
+    def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
+        """Queued or sending → failed, and HR is told. Raises Conflict."""
+        failed = replace(message, status=Status.FAILED, reason=reason)
+        self._table.write(_settled(failed, message.status), put(keys.case_item(case), ABSENT))
+
+    def doubt(self, message: Message, case: ExceptionCase) -> None:
+        """Sending → doubtful: only HR can decide now. Raises Conflict."""
+        doubtful = replace(message, status=Status.DOUBTFUL)
+        self._table.write(_settled(doubtful, Status.SENDING), put(keys.case_item(case), ABSENT))
+
+    def settle(
+        self,
+        message: Message,
+        sent: Message,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        reminder: Reminder | None,
+    ) -> None:
+        """A channel has accepted the message: say so everywhere at once. Raises Conflict."""
+        changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
+        planned = (put(keys.reminder_item(reminder), ABSENT),) if reminder else ()
+        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *planned)
+        self._table.write(*operations)
+
+    def requeue_doubtful(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
+        """Doubtful → queued, because HR said "send again"; the exception closes with it. Raises Conflict."""
+        queued = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None)
+        self._table.write(_settled(queued, Status.DOUBTFUL), _resolved(case))
+        return queued
+
+    def give_up_doubtful(self, message: Message, case: ExceptionCase) -> None:
+        """Doubtful → failed, because HR said "leave it"; the exception closes with it. Raises Conflict."""
+        failed = replace(message, status=Status.FAILED, reason="left_in_doubt")
+        self._table.write(_settled(failed, Status.DOUBTFUL), _resolved(case))
+
+    def due_before(self, now: datetime) -> Iterator[Due]:
+        """Everything the sweep must look at, oldest first."""
+        for item in self._table.items(keys.DUE, index=True, until=stamp(now)):
+            yield decode(_DUE_KINDS[item["type"]["S"]], item)
+
+
+def _settled(message: Message, expected: Status) -> Operation:
+    return put(keys.message_item(message), "#status = :expected", expected=expected)
+
+
+def _unchanged(interview: Interview) -> Operation:
+    return check(keys.interview_key(interview.application_id, interview.number), "rev = :rev", rev=interview.rev)
+
+
+def _resolved(case: ExceptionCase) -> Operation:
+    return put(keys.case_item(case), "attribute_exists(pk) AND attribute_not_exists(resolved_at)")

@@ -1,0 +1,55 @@
+"""One-time schedules: each wakes somebody up for one reminder or one message, then deletes itself.
+
+A schedule is only a wake-up call. What is due stands in the table, and the sweep finds what a schedule lost.
+"""
+
+import json
+from datetime import UTC, datetime
+
+from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.send_queue import message_reference
+from mianyue.domain.message import Message
+from mianyue.domain.reminder import Reminder
+
+
+class Schedules:
+    """Makes schedules in our group, with the role that may call the targets."""
+
+    def __init__(self, client: AwsClient, *, group: str, role_arn: str, remind_arn: str, send_queue_arn: str) -> None:
+        self._client = client
+        self._group = group
+        self._role_arn = role_arn
+        self._remind_arn = remind_arn
+        self._send_queue_arn = send_queue_arn
+
+    def reminder(self, reminder: Reminder) -> None:
+        """Wake the reminder function when `reminder` is due."""
+        payload = {
+            "application_id": reminder.application_id,
+            "entry": reminder.entry,
+            "kind": reminder.kind,
+            "ordinal": reminder.ordinal,
+        }
+        self._at(reminder.due_at, reminder.name, self._remind_arn, json.dumps(payload))
+
+    def message(self, message: Message) -> None:
+        """Put `message` on the send queue when it is due."""
+        self._at(message.due_at, f"message-{message.message_id}", self._send_queue_arn, message_reference(message))
+
+    def _at(self, moment: datetime, name: str, target: str, payload: str) -> None:
+        request = {
+            "GroupName": self._group,
+            "ClientToken": name[-64:],
+            "ScheduleExpression": f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
+            "ScheduleExpressionTimezone": "UTC",
+            "FlexibleTimeWindow": {"Mode": "OFF"},
+            "ActionAfterCompletion": "DELETE",
+            "Target": {"Arn": target, "RoleArn": self._role_arn, "Input": payload},
+        }
+        body = json.dumps(request).encode()
+        headers = {"content-type": "application/json"}
+        try:
+            self._client.request("scheduler", "POST", f"/schedules/{name}", headers=headers, body=body)
+        except AwsError as error:
+            if error.status != 409:  # it is there already: made by an earlier try of the same work
+                raise

@@ -1,0 +1,40 @@
+"""The send queue: what is due now, for the one sender."""
+
+import json
+
+from mianyue.adapters.aws_client import AwsClient
+from mianyue.domain.application import StageEntry
+from mianyue.domain.message import Message
+
+LONGEST_DELAY_SECONDS = 900
+"""SQS keeps a message back for at most 15 minutes."""
+
+
+class SendQueue:
+    """Puts references on the queue: ids, never content."""
+
+    def __init__(self, client: AwsClient, url: str) -> None:
+        self._client = client
+        self._url = url
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        """A message is to be sent after `delay_seconds` (at most 900)."""
+        self._put(message_reference(message), min(delay_seconds, LONGEST_DELAY_SECONDS))
+
+    def entry(self, entry: StageEntry) -> None:
+        """A stage entry is to be routed: the sweep found it unrouted."""
+        self._put(json.dumps({"application_id": entry.application_id, "entry": entry.number}), 0)
+
+    def _put(self, body: str, delay: int) -> None:
+        request = {"QueueUrl": self._url, "MessageBody": body, "DelaySeconds": delay}
+        self._client.json("sqs", "AmazonSQS.SendMessage", request)
+
+
+def message_reference(message: Message) -> str:
+    """What travels instead of a message."""
+    reference = {
+        "application_id": message.application_id,
+        "entry": message.entry,
+        "message_id": message.message_id,
+    }
+    return json.dumps(reference)

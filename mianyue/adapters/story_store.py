@@ -1,0 +1,170 @@
+"""An application's story: everything about it in one Query, and the facts written into it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from mianyue.adapters import keys
+from mianyue.adapters.items import Item, decode
+from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, check, put, update
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.deadline import Deadline, deadline_of
+from mianyue.domain.errors import NotFound
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import Message
+from mianyue.domain.moments import stamp
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.tracking import ExceptionCase, RawHit, Story, TrackingEvent
+
+_KINDS: dict[str, tuple[str, type[Any]]] = {
+    "stage_entry": ("entries", StageEntry),
+    "interview": ("interviews", Interview),
+    "message": ("messages", Message),
+    "reminder": ("reminders", Reminder),
+    "event": ("events", TrackingEvent),
+    "hit": ("hits", RawHit),
+    "case": ("cases", ExceptionCase),
+}
+
+
+class StoryStore:
+    """Applications with their interviews, messages, reminders and events."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def story(self, application_id: str) -> Story:
+        """The whole story. Raises NotFound."""
+        return _story(self._table.items(keys.story_pk(application_id)))
+
+    def application(self, application_id: str) -> Application:
+        """The application alone. Raises NotFound."""
+        return decode(Application, self._one(keys.application_key(application_id)))
+
+    def interview(self, application_id: str, number: int) -> Interview:
+        """One interview. Raises NotFound."""
+        return decode(Interview, self._one(keys.interview_key(application_id, number)))
+
+    def enter(self, before: Application, after: Application, entry: StageEntry) -> None:
+        """Move an application: its new stage and the stage entry, together. Raises Conflict."""
+        self._table.write(
+            put(keys.application_item(after), "entry = :entry", entry=before.entry),
+            put(keys.entry_item(entry), ABSENT),
+        )
+
+    def routed(self, entry: StageEntry) -> None:
+        """A stage entry has been looked at and asks for nothing."""
+        self._table.write(_routed(entry))
+
+    def invite(
+        self,
+        entry: StageEntry,
+        interview: Interview,
+        messages: Iterable[Message],
+        cases: Iterable[ExceptionCase],
+    ) -> None:
+        """Make the interview of a stage entry and its invitation, once. Raises Conflict if it is there."""
+        self._table.write(
+            put(keys.interview_item(interview), ABSENT),
+            put(keys.deadline_item(deadline_of(interview)), ABSENT),
+            *(put(keys.message_item(message), ABSENT) for message in messages),
+            *(put(keys.case_item(case), ABSENT) for case in cases),
+            _routed(entry),
+        )
+
+    def record(
+        self,
+        event: TrackingEvent,
+        before: Interview,
+        after: Interview,
+        *,
+        messages: Iterable[Message] = (),
+        cases: Iterable[ExceptionCase] = (),
+    ) -> bool:
+        """Write an event with what it changes; False when this very event was written before.
+
+        Raises Conflict when the interview has changed since `before` was read.
+        """
+        operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]
+        operations += [put(keys.message_item(message), ABSENT) for message in messages]
+        operations += [put(keys.case_item(case), ABSENT) for case in cases]
+        try:
+            self._table.write(*operations)
+        except ConditionFailed as error:
+            if 0 in error.failed:
+                return False
+            raise
+        return True
+
+    def hit(self, hit: RawHit) -> None:
+        """Keep a raw hit: the one thing a GET or HEAD may write (K4)."""
+        self._table.write(put(keys.hit_item(hit)))
+
+    def reminder(self, application_id: str, entry: int, kind: str, ordinal: int) -> Reminder:
+        """One reminder. Raises NotFound."""
+        return decode(Reminder, self._one(keys.reminder_key(application_id, entry, kind, ordinal)))
+
+    def decide(self, reminder: Reminder, interview: Interview, message: Message | None, reason: str) -> None:
+        """Settle a waiting reminder, on the very interview that was read (M4). Raises Conflict."""
+        status = ReminderStatus.WRITTEN if message else ReminderStatus.DROPPED
+        key = keys.reminder_key(reminder.application_id, reminder.entry, reminder.kind, reminder.ordinal)
+        self._table.write(
+            update(
+                key,
+                {"status": status, "reason": reason},
+                removed=("gsi1pk", "gsi1sk"),
+                condition="#status = :waiting",
+                waiting=ReminderStatus.WAITING,
+            ),
+            check(
+                keys.interview_key(interview.application_id, interview.number),
+                "rev = :rev",
+                rev=interview.rev,
+            ),
+            *((put(keys.message_item(message), ABSENT),) if message else ()),
+        )
+
+    def deadline_met(self, deadline: Deadline) -> None:
+        """A deadline needs no more watching."""
+        key = keys.deadline_key(deadline.application_id, deadline.entry)
+        self._table.write(update(key, {}, removed=("gsi1pk", "gsi1sk")))
+
+    def resolve(self, case: ExceptionCase) -> None:
+        """Close an exception, if it is still open. Raises Conflict."""
+        item = keys.case_item(case)
+        self._table.write(put(item, "attribute_exists(pk) AND attribute_not_exists(resolved_at)"))
+
+    def _one(self, key: tuple[str, str]) -> Item:
+        if item := self._table.get(key):
+            return item
+        raise NotFound(key[1])
+
+
+def _routed(entry: StageEntry) -> Operation:
+    changes: dict[str, object] = {"routed_at": stamp(entry.routed_at or entry.entered_at)}
+    return update(
+        keys.entry_key(entry.application_id, entry.number),
+        changes,
+        removed=("gsi1pk", "gsi1sk"),
+        condition="attribute_exists(pk) AND attribute_not_exists(routed_at)",
+    )
+
+
+def _changed(before: Interview, after: Interview) -> list[Operation]:
+    if after is before:
+        return []
+    return [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]
+
+
+def _story(items: Iterable[Item]) -> Story:
+    application: Application | None = None
+    parts: dict[str, list[Any]] = {}
+    for item in items:
+        kind = item["type"]["S"]
+        if kind == "application":
+            application = decode(Application, item)
+        elif kind in _KINDS:
+            part, entity = _KINDS[kind]
+            parts.setdefault(part, []).append(decode(entity, item))
+    if application is None:
+        raise NotFound("application")
+    return Story(application, **{part: tuple(entities) for part, entities in parts.items()})

@@ -1,0 +1,197 @@
+"""The one table: reads, and writes that happen whole or not at all (ARCHITECTURE 3).
+
+A write is built from `put`, `update` and `check`, and carried out by `Table.write`: one operation as a
+plain conditional request, several as one transaction. Conditions are DynamoDB's own language; `:name` in
+a condition is filled from `values`.
+"""
+
+import random
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.items import Item, encode_value
+from mianyue.domain.errors import Conflict
+
+ABSENT = "attribute_not_exists(pk)"
+PRESENT = "attribute_exists(pk)"
+INDEX = "gsi1"
+_CONFLICT_TRIES = 6
+
+type Key = tuple[str, str]
+
+
+class ConditionFailed(Conflict):
+    """The table is not as the write expected; `failed` are the positions of the refused operations."""
+
+    def __init__(self, failed: frozenset[int]) -> None:
+        super().__init__(f"conditions {sorted(failed)}")
+        self.failed = failed
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One part of a write: `verb` is Put, Update or ConditionCheck; `body` is DynamoDB's own request."""
+
+    verb: str
+    body: dict[str, Any]
+
+
+def put(item: Item, condition: str = "", **values: object) -> Operation:
+    """Put a whole item, if the condition holds."""
+    return Operation("Put", {"Item": item} | _condition(condition, values))
+
+
+def check(key: Key, condition: str, **values: object) -> Operation:
+    """Let the transaction happen only if the condition holds for another item."""
+    return Operation("ConditionCheck", {"Key": key_item(key)} | _condition(condition, values))
+
+
+def update(
+    key: Key,
+    changes: dict[str, object],
+    *,
+    removed: tuple[str, ...] = (),
+    condition: str = PRESENT,
+    **values: object,
+) -> Operation:
+    """Set and remove attributes of one item, if the condition holds."""
+    sets = ", ".join(f"#s{n} = :s{n}" for n in range(len(changes)))
+    removes = ", ".join(f"#r{n}" for n in range(len(removed)))
+    names = {f"#s{n}": name for n, name in enumerate(changes)} | {f"#r{n}": name for n, name in enumerate(removed)}
+    expression = " ".join(filter(None, (f"SET {sets}" if sets else "", f"REMOVE {removes}" if removes else "")))
+    filled = {f"s{n}": value for n, value in enumerate(changes.values())} | values
+    body = {"Key": key_item(key), "UpdateExpression": expression} | _condition(condition, filled)
+    body["ExpressionAttributeNames"] = names | body.get("ExpressionAttributeNames", {})
+    return Operation("Update", body)
+
+
+def key_item(key: Key) -> Item:
+    """A key as DynamoDB wants it."""
+    return {"pk": {"S": key[0]}, "sk": {"S": key[1]}}
+
+
+def _condition(condition: str, values: dict[str, object]) -> dict[str, Any]:
+    body: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+    if values:
+        body["ExpressionAttributeValues"] = {f":{name}": encode_value(value) for name, value in values.items()}
+    if "#status" in condition:  # `status` is one of DynamoDB's reserved words
+        body["ExpressionAttributeNames"] = {"#status": "status"}
+    return body
+
+
+@dataclass(frozen=True)
+class Page:
+    """Items of one Query, and where the next one starts ('' at the end)."""
+
+    items: list[Item]
+    cursor: dict[str, Any] | None
+
+
+class Table:
+    """Reads and writes the table called `name`."""
+
+    def __init__(self, client: AwsClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
+        self._client = client
+        self._name = name
+        self._pause = pause
+
+    def get(self, key: Key, *, consistent: bool = True) -> Item | None:
+        """One item, or None."""
+        answer = self._call("GetItem", {"Key": key_item(key), "ConsistentRead": consistent})
+        item: Item | None = answer.get("Item")
+        return item
+
+    def get_all(self, keys: list[Key], *, consistent: bool = True) -> dict[Key, Item]:
+        """Up to 100 items by key; those that are not there are missing from the answer."""
+        wanted = {"Keys": [key_item(key) for key in keys], "ConsistentRead": consistent}
+        request = {self._name: wanted}
+        found: dict[Key, Item] = {}
+        while request:
+            answer = self._client.json("dynamodb", "DynamoDB_20120810.BatchGetItem", {"RequestItems": request})
+            for item in answer["Responses"].get(self._name, []):
+                found[item["pk"]["S"], item["sk"]["S"]] = item
+            request = answer.get("UnprocessedKeys") or {}
+        return found
+
+    def page(
+        self,
+        pk: str,
+        *,
+        prefix: str = "",
+        until: str = "",
+        index: bool = False,
+        forward: bool = True,
+        limit: int = 0,
+        cursor: dict[str, Any] | None = None,
+        consistent: bool = True,
+    ) -> Page:
+        """One page of a partition in key order; `prefix` or `until` (exclusive) narrows the sort key."""
+        names = ("gsi1pk", "gsi1sk") if index else ("pk", "sk")
+        condition, values = f"{names[0]} = :pk", {":pk": {"S": pk}}
+        if prefix:
+            condition, values[":sk"] = f"{condition} AND begins_with({names[1]}, :sk)", {"S": prefix}
+        if until:
+            condition, values[":sk"] = f"{condition} AND {names[1]} < :sk", {"S": until}
+        body: dict[str, Any] = {
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": values,
+            "ScanIndexForward": forward,
+            "ConsistentRead": consistent and not index,
+        }
+        body |= {"IndexName": INDEX} if index else {}
+        body |= {"Limit": limit} if limit else {}
+        body |= {"ExclusiveStartKey": cursor} if cursor else {}
+        answer = self._call("Query", body)
+        return Page(answer["Items"], answer.get("LastEvaluatedKey"))
+
+    def items(self, pk: str, **narrowed: Any) -> Iterator[Item]:
+        """Every item of a partition, page after page."""
+        cursor: dict[str, Any] | None = None
+        while True:
+            page = self.page(pk, cursor=cursor, **narrowed)
+            yield from page.items
+            cursor = page.cursor
+            if not cursor:
+                return
+
+    def write(self, *operations: Operation) -> None:
+        """Carry out all operations or none. Raises ConditionFailed."""
+        if len(operations) == 1 and operations[0].verb != "ConditionCheck":
+            self._write_one(operations[0])
+        else:
+            self._transact(operations)
+
+    def _write_one(self, operation: Operation) -> None:
+        try:
+            self._call(f"{operation.verb}Item", operation.body)
+        except AwsError as error:
+            if error.code == "ConditionalCheckFailedException":
+                raise ConditionFailed(frozenset({0})) from error
+            raise
+
+    def _transact(self, operations: tuple[Operation, ...]) -> None:
+        entries = [{each.verb: {"TableName": self._name, **each.body}} for each in operations]
+        # The token makes a repeated request after a lost answer the same transaction, not a second one.
+        request = {"TransactItems": entries, "ClientRequestToken": str(uuid.uuid4())}
+        for attempt in range(1, _CONFLICT_TRIES + 1):
+            try:
+                self._client.json("dynamodb", "DynamoDB_20120810.TransactWriteItems", request)
+                return
+            except AwsError as error:
+                if failed := _failed_conditions(error):
+                    raise ConditionFailed(failed) from error
+                if attempt == _CONFLICT_TRIES or error.code != "TransactionCanceledException":
+                    raise
+            self._pause(random.uniform(0.5, 1) * 0.02 * 2**attempt)  # noqa: S311 - jitter
+
+    def _call(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
+        return self._client.json("dynamodb", f"DynamoDB_20120810.{operation}", {"TableName": self._name, **body})
+
+
+def _failed_conditions(error: AwsError) -> frozenset[int]:
+    reasons = error.payload.get("CancellationReasons") or []
+    return frozenset(n for n, reason in enumerate(reasons) if reason.get("Code") == "ConditionalCheckFailed")

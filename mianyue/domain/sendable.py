@@ -1,0 +1,16 @@
+"""What travels between the outbox and those who work on it."""
+
+from dataclasses import dataclass
+
+from mianyue.domain.application import Application
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import Message
+
+
+@dataclass(frozen=True)
+class Sendable:
+    """A message with what deciding about it needs."""
+
+    application: Application
+    interview: Interview
+    message: Message

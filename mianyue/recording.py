@@ -1,0 +1,76 @@
+"""Writing facts into an interview: once each, forward only, whoever tells them (K1, K2)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from mianyue.domain.errors import Conflict, Refused
+from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.message import Message
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+
+TRIES = 8
+"""Writers of one interview who may come in between before we give up: far more than ever meet."""
+
+
+class Stories(Protocol):
+    """What recording needs of the table."""
+
+    def interview(self, application_id: str, number: int) -> Interview:
+        """One interview. Raises NotFound."""
+
+    def record(
+        self,
+        event: TrackingEvent,
+        before: Interview,
+        after: Interview,
+        *,
+        messages: Iterable[Message] = (),
+        cases: Iterable[ExceptionCase] = (),
+    ) -> bool:
+        """Write an event with what it changes. False: written before. Raises Conflict."""
+
+
+def record_fact(
+    stories: Stories,
+    fact: Fact,
+    event: TrackingEvent,
+    *,
+    wishes: tuple[str, ...] | None = None,
+    messages: Iterable[Message] = (),
+    cases: Iterable[ExceptionCase] = (),
+) -> Interview:
+    """Write `event` and what `fact` makes of its interview, in one step; the interview as it is then.
+
+    Decided on the newest interview: when somebody else was faster, it is read and decided again.
+    Raises Refused when the state does not allow an answer, NotFound when there is no such interview.
+    """
+    for _ in range(TRIES):
+        before = stories.interview(event.application_id, event.entry)
+        after = before.after(fact, wishes=wishes)
+        try:
+            written = stories.record(event, before, after, messages=messages, cases=cases)
+        except Conflict:
+            continue
+        return after if written else before
+    raise Conflict("interview")
+
+
+def record_answer(
+    stories: Stories,
+    fact: Fact,
+    event: TrackingEvent,
+    *,
+    now: datetime,
+    wishes: tuple[str, ...] | None = None,
+    messages: Iterable[Message] = (),
+    cases: Iterable[ExceptionCase] = (),
+) -> Interview:
+    """Like `record_fact`, for an act of the candidate: refused after the deadline, and written only if it
+    changes something (a second press of the same button is no second event)."""
+    interview = stories.interview(event.application_id, event.entry)
+    if interview.overdue(now):
+        raise Refused("expired")
+    if interview.after(fact, wishes=wishes) is interview:
+        return interview
+    return record_fact(stories, fact, event, wishes=wishes, messages=messages, cases=cases)

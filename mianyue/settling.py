@@ -1,0 +1,77 @@
+"""A channel has accepted a message: the send function says so, or the Send event that SES publishes (K1).
+
+Both do the same thing here, so it makes no difference who is first, or whether both are.
+"""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Protocol
+
+from mianyue.domain.errors import Conflict
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.message import Message, Status
+from mianyue.domain.reminder import Reminder, planned
+from mianyue.domain.sendable import Sendable
+from mianyue.domain.tracking import TrackingEvent
+from mianyue.recording import TRIES
+
+
+class Outbox(Protocol):
+    """What settling needs of the table."""
+
+    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
+        """A message with its interview and application. Raises NotFound."""
+
+    def settle(
+        self,
+        message: Message,
+        sent: Message,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        reminder: Reminder | None,
+    ) -> None:
+        """Say everywhere at once that a message was accepted. Raises Conflict."""
+
+
+_OPEN = frozenset({Status.SENDING, Status.DOUBTFUL})
+
+
+def settle_sent(
+    outbox: Outbox, application_id: str, entry: int, message_id: str, *, provider_id: str, at: datetime
+) -> Reminder | None:
+    """Make a message `sent` and plan its reminder; None when somebody else did, or none is wanted."""
+    for _ in range(TRIES):
+        found = outbox.sendable(application_id, entry, message_id)
+        if found.message.status not in _OPEN:
+            return None
+        sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id)
+        reminder = planned(sent, found.interview, at)
+        try:
+            outbox.settle(
+                found.message,
+                sent,
+                before=found.interview,
+                after=found.interview.after(Fact.SENT),
+                event=_sent_event(sent, at),
+                reminder=reminder,
+            )
+        except Conflict:
+            continue
+        return reminder
+    raise Conflict("message")
+
+
+def _sent_event(message: Message, at: datetime) -> TrackingEvent:
+    return TrackingEvent(
+        application_id=message.application_id,
+        entry=message.entry,
+        event_id=derived(message.message_id, "sent"),
+        name=Fact.SENT,
+        at=at,
+        source="system",
+        message_id=message.message_id,
+        detail={"kind": message.kind, "channel": message.channel},
+    )
