@@ -1,0 +1,28 @@
+/** Every request of the mailbox page. Addresses are relative to where the page is served. */
+const ROOT = "api/messages";
+
+async function read(address) {
+  const response = await fetch(address, { headers: { accept: "application/json" } });
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
+/** All mails, newest first: [{id, to, from, subject, sent_at, opened}]. */
+export async function listMails() {
+  return (await read(ROOT)).messages;
+}
+
+/** One mail with text, headers, tags, attachments and events. */
+export function readMail(id) {
+  return read(`${ROOT}/${encodeURIComponent(id)}`);
+}
+
+/** Where the mail's HTML part is served, for a sandboxed frame. */
+export function htmlAddress(id) {
+  return `${ROOT}/${encodeURIComponent(id)}/html`;
+}
+
+/** Tell the mailbox that the candidate has looked at the mail: it plays SES's open event. */
+export function reportOpened(id) {
+  return fetch(`${ROOT}/${encodeURIComponent(id)}/opened`, { method: "POST" });
+}
