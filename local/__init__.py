@@ -1,1 +1,1 @@
-"""The laptop: the real stack on a local engine, with a mailbox and a demo company."""
+"""The laptop: the real stack on a local engine, behind one address, with a mailbox and a demo company."""

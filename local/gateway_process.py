@@ -1,0 +1,89 @@
+"""The gateway's own process: the stack's outputs become a server on one port, with the mailbox's poller beside it."""
+
+import asyncio
+import json
+import os
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+
+import boto3
+import httpx
+from botocore.exceptions import BotoCoreError, ClientError
+from hypercorn.asyncio import serve
+from hypercorn.config import Config
+from starlette.applications import Starlette
+
+from local.event_journal import EventJournal
+from local.event_publisher import EventPublisher
+from local.gateway import Upstream, gateway_app
+from local.laptop import REPOSITORY, Laptop, laptop_from
+from local.mailbox import Mailbox
+from local.mails import Mails
+from local.security_headers import read_headers
+
+POLL_SECONDS = 0.3
+HEADERS_FILE = REPOSITORY / "infra" / "security_headers.json"
+SUBJECT = "Amazon SES Email Event Notification"
+
+
+def application(laptop: Laptop) -> Starlette:
+    """The gateway of a deployed laptop stack; boto3 finds the engine by the environment."""
+    outputs = json.loads(laptop.outputs.read_text())
+    mailbox = _mailbox(laptop, outputs)
+    upstream = Upstream(
+        api_id=outputs["HttpApiId"],
+        portal_bucket=outputs["PortalBucketName"],
+        origin_secret=_secret(outputs["OriginSecretArn"]),
+    )
+    return gateway_app(
+        upstream,
+        httpx.AsyncClient(base_url=laptop.engine_url, timeout=35.0, follow_redirects=False, trust_env=False),
+        headers=read_headers(HEADERS_FILE),
+        mailbox=mailbox.mount(),
+        background=_polling(mailbox.publish_automatic),
+    )
+
+
+def _mailbox(laptop: Laptop, outputs: dict[str, str]) -> Mailbox:
+    topic = boto3.resource("sns").Topic(outputs["SesEventsTopicArn"])
+    journal = EventJournal(laptop.state / "ses_events.jsonl")
+
+    def publish(event: str) -> None:
+        topic.publish(Message=event, Subject=SUBJECT)
+
+    return Mailbox(Mails(laptop.mails), EventPublisher(publish, journal, outputs["ConfigurationSetName"]), journal)
+
+
+def _secret(arn: str) -> str:
+    return str(boto3.client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
+
+
+def _polling(poll: Callable[[], None]) -> Callable[[], AbstractAsyncContextManager[None]]:
+    """While the gateway serves, call `poll` a few times a second; an engine that is away is asked again."""
+
+    async def forever() -> None:
+        while True:
+            with suppress(BotoCoreError, ClientError):
+                await asyncio.to_thread(poll)
+            await asyncio.sleep(POLL_SECONDS)
+
+    @asynccontextmanager
+    async def running() -> AsyncIterator[None]:
+        task = asyncio.create_task(forever())
+        yield
+        task.cancel()
+
+    return running
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    laptop = laptop_from(os.environ)
+    config = Config()
+    config.bind = [f"127.0.0.1:{laptop.gateway_port}"]
+    config.loglevel = "WARNING"
+    asyncio.run(serve(application(laptop), config))  # type: ignore[arg-type]
+
+
+if __name__ == "__main__":
+    main()
