@@ -8,7 +8,7 @@ settles it, or failed with an exception that HR sees.
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mianyue.domain.errors import Conflict, MianyueError, Rejected, Throttled, Unanswered
+from mianyue.domain.errors import Conflict, MianyueError, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
@@ -51,7 +51,7 @@ class Archive(Protocol):
     """Keeps the mail as sent."""
 
     def keep(self, message_id: str, mail: OutgoingMail) -> None:
-        """Keep a mail under its message's id."""
+        """Keep a mail under its message's id. Raises Unavailable."""
 
 
 class Channel(Protocol):
@@ -113,15 +113,17 @@ class Sender:
             return "failed"
         claimed = found.message.claimed(now, mail.template)
         self._outbox.claim(claimed, found.interview)
-        self._archive.keep(claimed.message_id, mail)
+        try:
+            self._archive.keep(claimed.message_id, mail)
+        except Unavailable:  # nothing has been asked of the channel yet: as if it had been busy
+            return self._release(claimed, now)
         return self._hand_over(claimed, mail, now)
 
     def _hand_over(self, message: Message, mail: OutgoingMail, now: datetime) -> str:
         try:
             provider_id = self._channel.send(mail)
         except Throttled:
-            self._later(self._outbox.release(message, now + _back_off(message.tries)), now)
-            return "throttled"
+            return self._release(message, now)
         except Rejected as error:
             self._outbox.fail(message, str(error), _case(message, "mail_rejected", str(error), now))
             return "failed"
@@ -137,13 +139,18 @@ class Sender:
             self._schedules.reminder(reminder)
         return "sent"
 
+    def _release(self, message: Message, now: datetime) -> str:
+        self._later(self._outbox.release(message, now + _back_off(message.tries)), now)
+        return "released"
+
     def _later(self, message: Message, now: datetime) -> str:
         self._queue.message(message, delay_seconds=max(0, round((message.due_at - now).total_seconds())))
         return "later"
 
 
 def _back_off(tries: int) -> timedelta:
-    return min(_BACK_OFF * 2 ** min(tries - 1, 10), _LONGEST_BACK_OFF)
+    doubled: int = 2 ** min(max(tries - 1, 0), 10)
+    return min(_BACK_OFF * doubled, _LONGEST_BACK_OFF)
 
 
 def _kind_of(error: MianyueError) -> str:

@@ -1,7 +1,7 @@
 """The private bucket: mails as sent, import files."""
 
-from mianyue.adapters.aws_client import AwsClient, AwsError
-from mianyue.domain.errors import NotFound
+from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError
+from mianyue.domain.errors import NotFound, Unavailable
 
 
 class DataBucket:
@@ -12,10 +12,12 @@ class DataBucket:
         self._name = name
 
     def put(self, key: str, body: bytes, content_type: str) -> None:
-        """Write an object, replacing what was there."""
-        self._client.request(
-            "s3", "PUT", f"/{key}", prefix=self._name, headers={"content-type": content_type}, body=body
-        )
+        """Write an object, replacing what was there. Raises Unavailable."""
+        headers = {"content-type": content_type}
+        try:
+            self._client.request("s3", "PUT", f"/{key}", prefix=self._name, headers=headers, body=body)
+        except (AwsError, NoAnswerError) as error:
+            raise Unavailable(str(error)) from error
 
     def get(self, key: str) -> bytes:
         """An object's body. Raises NotFound."""

@@ -6,6 +6,7 @@ MianyueError
 ├── Conflict          somebody else was first: read again, decide again
 ├── Refused           the interview's state does not allow the answer
 ├── MissingValue      a template needs a value that is not there (T3)
+├── Unavailable       a store of ours does not answer just now
 ├── LinkInvalid       a token is forged, broken, expired or revoked
 └── ChannelError      what a channel said to one request
     ├── Throttled     not accepted; may be asked again later
@@ -60,6 +61,12 @@ class MissingValue(MianyueError):
     def __init__(self, variable: str) -> None:
         super().__init__(variable)
         self.variable = variable
+
+
+class Unavailable(MianyueError):
+    """A store of ours does not answer just now: try the same again later."""
+
+    code = "unavailable"
 
 
 class LinkInvalid(MianyueError):

@@ -154,3 +154,7 @@ class Interview:
     def overdue(self, now: datetime) -> bool:
         """The deadline has passed and nothing has been started."""
         return now >= self.deadline and self.progress < Progress.STARTED and self.closed is None
+
+    def expires(self, now: datetime) -> bool:
+        """Overdue, and not because the candidate has declined or waits for another time."""
+        return self.overdue(now) and not self.sides & _ANSWER_SIDES

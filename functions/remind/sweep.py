@@ -1,0 +1,128 @@
+"""The sweep: whatever is due and has not been dealt with is found here, within minutes.
+
+Lost stream records, lost schedules, lost queue messages, answers and Send events that never came: all of them
+leave something standing in the table's list of what is due. Oldest first; each by the ordinary way.
+"""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Protocol
+
+from functions.remind.decide_reminder import Stories as DecidingStories
+from functions.remind.decide_reminder import decide_reminder
+from mianyue.domain.application import StageEntry
+from mianyue.domain.deadline import Deadline
+from mianyue.domain.errors import Conflict, NotFound
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Fact
+from mianyue.domain.message import Message, Status
+from mianyue.domain.reminder import Reminder
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+from mianyue.recording import Stories as RecordingStories
+from mianyue.recording import record_fact
+
+
+class Stories(DecidingStories, RecordingStories, Protocol):
+    """What the sweep needs of the stories."""
+
+    def deadline_met(self, deadline: Deadline) -> None:
+        """A deadline needs no more watching."""
+
+
+class Outbox(Protocol):
+    """What the sweep needs of the outbox."""
+
+    def due_before(self, now: datetime) -> Iterator[StageEntry | Message | Reminder | Deadline]:
+        """Everything to look at, oldest first."""
+
+    def doubt(self, message: Message, case: ExceptionCase) -> None:
+        """Sending → doubtful. Raises Conflict."""
+
+
+class Queue(Protocol):
+    """The send queue."""
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        """A message is to be sent."""
+
+    def entry(self, entry: StageEntry) -> None:
+        """A stage entry is to be routed."""
+
+
+class Sweep:
+    """Looks at everything that is due."""
+
+    def __init__(self, stories: Stories, outbox: Outbox, queue: Queue) -> None:
+        self._stories = stories
+        self._outbox = outbox
+        self._queue = queue
+
+    def run(self, now: datetime) -> dict[str, int]:
+        """Deal with all that is due before `now`; how many of each kind were looked at."""
+        seen: dict[str, int] = {}
+        for due in self._outbox.due_before(now):
+            name = type(due).__name__
+            seen[name] = seen.get(name, 0) + 1
+            self._deal_with(due, now)
+        return seen
+
+    def _deal_with(self, due: StageEntry | Message | Reminder | Deadline, now: datetime) -> None:
+        try:
+            match due:
+                case StageEntry():
+                    self._queue.entry(due)
+                case Message():
+                    self._message(due, now)
+                case Reminder():
+                    self._reminder(due, now)
+                case Deadline():
+                    self._deadline(due, now)
+        except Conflict:  # somebody is dealing with it at this moment; the next sweep looks again
+            return
+
+    def _message(self, message: Message, now: datetime) -> None:
+        if message.status is Status.SENDING:
+            self._outbox.doubt(message, _doubtful(message, now))
+        else:
+            self._queue.message(message)
+
+    def _reminder(self, reminder: Reminder, now: datetime) -> None:
+        decide_reminder(
+            self._stories,
+            application_id=reminder.application_id,
+            entry=reminder.entry,
+            kind=reminder.kind,
+            ordinal=reminder.ordinal,
+            now=now,
+        )
+
+    def _deadline(self, deadline: Deadline, now: datetime) -> None:
+        try:
+            interview = self._stories.interview(deadline.application_id, deadline.entry)
+        except NotFound:
+            return
+        if interview.expires(now):
+            record_fact(self._stories, Fact.EXPIRED, _expired(deadline))
+        self._stories.deadline_met(deadline)
+
+
+def _doubtful(message: Message, now: datetime) -> ExceptionCase:
+    return ExceptionCase(
+        application_id=message.application_id,
+        entry=message.entry,
+        case_id=derived(message.message_id, "doubtful", message.tries),
+        kind="doubtful",
+        at=now,
+        message_id=message.message_id,
+    )
+
+
+def _expired(deadline: Deadline) -> TrackingEvent:
+    return TrackingEvent(
+        application_id=deadline.application_id,
+        entry=deadline.entry,
+        event_id=derived(deadline.application_id, deadline.entry, "expired"),
+        name=Fact.EXPIRED,
+        at=deadline.due_at,
+        source="system",
+    )

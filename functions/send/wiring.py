@@ -1,0 +1,59 @@
+"""The parts of the send function, put together once in each process."""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+
+from functions.send.send_message import Sender
+from functions.send.write_mail import MailWriter
+from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.link_keys import LinkKeys
+from mianyue.adapters.link_signer import LinkSigner
+from mianyue.adapters.links import Links
+from mianyue.adapters.mail_archive import MailArchive
+from mianyue.adapters.mail_channel import MailChannel
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.schedules import Schedules
+from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.settings import SendSettings, read
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the handler needs."""
+
+    stories: StoryStore
+    company: CompanyStore
+    queue: SendQueue
+    schedules: Schedules
+    sender: Sender
+
+
+@cache
+def parts() -> Parts:
+    """The parts, wired to the function's environment."""
+    settings, client = read(SendSettings), environment_client()
+    table = Table(client, settings.table_name)
+    company = CompanyStore(table, time.monotonic)
+    links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, time.monotonic)), settings.site_url)
+    queue = SendQueue(client, settings.send_queue_url)
+    schedules = Schedules(
+        client,
+        group=settings.schedule_group,
+        role_arn=settings.scheduler_role_arn,
+        remind_arn=settings.remind_function_arn,
+        send_queue_arn=settings.send_queue_arn,
+    )
+    sender = Sender(
+        outbox=OutboxStore(table),
+        write=MailWriter(company, links.tracking),
+        archive=MailArchive(DataBucket(client, settings.data_bucket)),
+        channel=MailChannel(client, sender=settings.sender_address, configuration_set=settings.ses_configuration_set),
+        queue=queue,
+        schedules=schedules,
+    )
+    return Parts(StoryStore(table), company, queue, schedules, sender)

@@ -1,0 +1,71 @@
+"""From a message to the mail that leaves: the template's words, the interview's values, a signed link."""
+
+from collections.abc import Callable
+from typing import Protocol
+
+from mianyue.mail.rendering import render
+
+from mianyue.domain.company import Company, Position
+from mianyue.domain.interview import Interview
+from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.sendable import Sendable
+from mianyue.domain.template import Template
+from mianyue.mail.values import values_for
+
+
+class Setup(Protocol):
+    """What writing needs of the company's set-up."""
+
+    @property
+    def company(self) -> Company:
+        """The company."""
+
+    def position(self, position_id: str) -> Position:
+        """A position. Raises NotFound."""
+
+
+class Templates(Protocol):
+    """The templates, and the set-up they are chosen by."""
+
+    def setup(self) -> Setup:
+        """The company's set-up. Raises NotFound."""
+
+    def template(self, kind: str, position: Position, language: str, company_language: str) -> Template:
+        """The best template there is (T1). Raises NotFound."""
+
+
+class MailWriter:
+    """Writes mails. `link` signs the tracking link of an interview."""
+
+    def __init__(self, templates: Templates, link: Callable[[Interview], str]) -> None:
+        self._templates = templates
+        self._link = link
+
+    def __call__(self, found: Sendable) -> OutgoingMail:
+        """The mail of a message. Raises MissingValue, InvalidInput or NotFound."""
+        setup = self._templates.setup()
+        company, position = setup.company, setup.position(found.interview.position_id)
+        template = self._templates.template(found.message.kind, position, found.interview.language, company.language)
+        values = values_for(
+            found.application, found.interview, company, position, self._link(found.interview), template.language
+        )
+        rendered = render(template, values)
+        return OutgoingMail(
+            to=found.application.email,
+            sender_name=company.name,
+            reply_to=company.hr_email,
+            subject=rendered.subject,
+            html=rendered.html,
+            text=rendered.text,
+            template=template.reference,
+            tags=_tags(found),
+        )
+
+
+def _tags(found: Sendable) -> dict[str, str]:
+    """What every event of this mail carries back: ids only (SES allows letters, digits, `_` and `-`)."""
+    return {
+        "application": found.message.application_id,
+        "entry": str(found.message.entry),
+        "message": found.message.message_id,
+    }

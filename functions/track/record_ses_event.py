@@ -1,0 +1,80 @@
+"""An SES event becomes a fact of its interview, once and forward only (K1, K2, K5)."""
+
+from collections.abc import Iterable
+from typing import Protocol
+
+from functions.track.read_ses_event import SesEvent
+from mianyue.domain.errors import NotFound
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.message import Message
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+from mianyue.recording import record_fact
+from mianyue.settling import Outbox, settle_sent
+
+_CASES = frozenset({Fact.BOUNCED, Fact.COMPLAINED})
+
+
+class Stories(Protocol):
+    """What recording an SES event needs of the table."""
+
+    def interview(self, application_id: str, number: int) -> Interview:
+        """One interview. Raises NotFound."""
+
+    def record(
+        self,
+        event: TrackingEvent,
+        before: Interview,
+        after: Interview,
+        *,
+        messages: Iterable[Message] = (),
+        cases: Iterable[ExceptionCase] = (),
+    ) -> bool:
+        """Write an event with what it changes. False: written before. Raises Conflict."""
+
+
+def record_ses_event(stories: Stories, outbox: Outbox, told: SesEvent) -> str:
+    """Write one event; what came of it, as one word.
+
+    The Send event settles its message first: it may be the only word there is of an acceptance (ARCHITECTURE 4).
+    """
+    event = told.event
+    try:
+        if told.fact is Fact.SENT:
+            settle_sent(
+                outbox,
+                event.application_id,
+                event.entry,
+                event.message_id,
+                provider_id=told.provider_id,
+                at=event.at,
+            )
+        elif told.fact is None:
+            _only_shown(stories, event)
+        else:
+            record_fact(stories, told.fact, event, cases=_case(told.fact, event))
+    except NotFound:  # erased since, or another deployment's: nothing to record it on
+        return "unknown"
+    return event.name
+
+
+def _only_shown(stories: Stories, event: TrackingEvent) -> None:
+    interview = stories.interview(event.application_id, event.entry)
+    stories.record(event, interview, interview)
+
+
+def _case(fact: Fact, event: TrackingEvent) -> list[ExceptionCase]:
+    """A bounce or complaint is for HR to look at, once for each mail (K5)."""
+    if fact not in _CASES:
+        return []
+    return [
+        ExceptionCase(
+            application_id=event.application_id,
+            entry=event.entry,
+            case_id=derived(event.event_id, fact),
+            kind=fact,
+            at=event.at,
+            message_id=event.message_id,
+            detail=event.detail,
+        )
+    ]

@@ -1,0 +1,54 @@
+"""The links of an interview: how long each holds, and what makes it stop (P6, ARCHITECTURE 6)."""
+
+from datetime import UTC, datetime, timedelta
+
+from mianyue.adapters.link_signer import Claim, LinkSigner, Scope
+from mianyue.domain.errors import LinkInvalid
+from mianyue.domain.interview import Interview
+
+LINK_OUTLIVES_DEADLINE = timedelta(days=30)
+"""A link still explains itself for this long after the deadline."""
+SESSION_LASTS = timedelta(minutes=30)
+PLATFORM_LASTS = timedelta(hours=3)
+
+
+class Links:
+    """Makes and checks the links of interviews on the site at `site_url`."""
+
+    def __init__(self, signer: LinkSigner, site_url: str) -> None:
+        self._signer = signer
+        self._site_url = site_url
+
+    def tracking(self, interview: Interview) -> str:
+        """The link that stands in a mail."""
+        expires_at = (interview.deadline + LINK_OUTLIVES_DEADLINE).replace(microsecond=0)
+        return f"{self._site_url}/t/{self._token(Scope.LINK, interview, expires_at)}"
+
+    def page(self, token: str) -> str:
+        """Where a tracking link leads: the token in the fragment, which no server and no Referer sees."""
+        return f"{self._site_url}/i/index.html#{token}"
+
+    def session(self, interview: Interview, now: datetime) -> str:
+        """A short session for the candidate's page."""
+        return self._token(Scope.SESSION, interview, now + SESSION_LASTS)
+
+    def platform(self, interview: Interview, now: datetime) -> str:
+        """The link into the interview itself, signed and short-lived (C4)."""
+        token = self._token(Scope.PLATFORM, interview, now + PLATFORM_LASTS)
+        return f"{interview.platform_url}#{token}"
+
+    def claim(self, scope: Scope, token: str, now: datetime) -> Claim:
+        """What a token says. Raises LinkInvalid."""
+        return self._signer.verify(scope, token, now)
+
+    def _token(self, scope: Scope, interview: Interview, expires_at: datetime) -> str:
+        return self._signer.sign(
+            scope,
+            Claim(interview.application_id, interview.number, interview.link_version, expires_at.astimezone(UTC)),
+        )
+
+
+def must_be_current(claim: Claim, interview: Interview) -> None:
+    """Raises LinkInvalid (`revoked`) when the interview's links have been made anew since."""
+    if claim.version != interview.link_version:
+        raise LinkInvalid("revoked")
