@@ -1,0 +1,117 @@
+"""From a template and values to a mail: subject, HTML and plain text.
+
+>>> render(template, values_for(application, interview, company, position, link, "zh-CN"))
+RenderedMail(subject='青屿 Qingyu｜销售代表AI面试邀请', html='<!DOCTYPE html>…', text='张伟，您好…')
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+from jinja2 import Template as Compiled
+
+from mianyue.domain.errors import InvalidInput
+from mianyue.domain.template import Template
+from mianyue.mail.blocks import blocks
+from mianyue.mail.layout import in_layout
+from mianyue.mail.markup import BodyMarkup
+from mianyue.mail.refusals import TemplateRefused, refusal
+from mianyue.mail.sandbox import MAX_OUTPUT, checked, compiled, output
+from mianyue.mail.segments import segments
+from mianyue.mail.values import MailValues
+from mianyue.mail.words import Words, one_line
+
+MAX_SUBJECT: Final = 200
+"""Characters of a subject; a longer one is cut, because no mail program shows it."""
+_KEPT: Final = 64
+"""Templates kept in memory: a company has some dozens."""
+
+
+@dataclass(frozen=True)
+class RenderedMail:
+    """One mail, ready for a channel. `subject` is a single line."""
+
+    subject: str
+    html: str
+    text: str
+
+
+@dataclass(frozen=True)
+class _Program:
+    template: Template
+    subject: Compiled
+    preheader: Compiled
+    body: Compiled
+
+
+_programs: dict[str, _Program] = {}
+
+
+def render(template: Template, values: MailValues) -> RenderedMail:
+    """The mail that `template` makes of `values`.
+
+    Raises MissingValue (a value the template uses is empty: the variable as HR writes it), TemplateRefused, which
+    is an InvalidInput (the template itself: line and column), and InvalidInput (a value too long, a link that is
+    none, more than 256 KB).
+    """
+    program = _program(template)
+    words = Words(values, template.language)
+    context = words.context()
+    subject = one_line(output(program.subject, context, "subject"))
+    if not subject:
+        raise InvalidInput("subject", "empty_subject")
+    preheader = one_line(output(program.preheader, context, "preheader"))
+    placed = blocks(words, values.kind or template.kind)
+    content = output(program.body, context | {"blocks": placed}, "body")
+    html, text = in_layout(content, words=words, subject=subject, preheader=preheader)
+    if len(html.encode()) > MAX_OUTPUT:
+        raise InvalidInput("body", "too_long")
+    return RenderedMail(_cut(subject), html, text)
+
+
+def check(template: Template) -> None:
+    """Refuses a template that cannot be used, before it is saved (T3): TemplateRefused with line and column."""
+    _compile(template)
+
+
+def _program(template: Template) -> _Program:
+    """The compiled template, kept per key and version; compared, because a draft has no version of its own yet."""
+    kept = _programs.get(template.reference)
+    if kept is None or kept.template != template:
+        kept = _compile(template)
+        _programs.pop(template.reference, None)
+        if len(_programs) >= _KEPT:
+            del _programs[next(iter(_programs))]
+        _programs[template.reference] = kept
+    return kept
+
+
+def _compile(template: Template) -> _Program:
+    return _Program(
+        template=template,
+        subject=_line(template.subject, "subject"),
+        preheader=_line(template.preheader, "preheader"),
+        body=_body(template.body),
+    )
+
+
+def _line(source: str, field: str) -> Compiled:
+    """A subject or preheader: text, variables, no blocks."""
+    if field == "subject" and not source.strip():
+        raise TemplateRefused(field, "empty_subject")
+    pieces = segments(source, field)
+    checked(pieces, source, field)
+    for piece in pieces:
+        if piece.variable and piece.variable.block:
+            raise refusal(field, "block_not_here", source, piece.offset, piece.raw)
+    return compiled("".join(each.code for each in pieces), html=False, field=field)
+
+
+def _body(source: str) -> Compiled:
+    source = source.replace("\r\n", "\n")
+    pieces = segments(source, "body")
+    checked(pieces, source, "body")
+    return compiled(BodyMarkup(pieces, source, "body").code(), html=True, field="body")
+
+
+def _cut(subject: str) -> str:
+    return subject if len(subject) <= MAX_SUBJECT else subject[: MAX_SUBJECT - 1] + "…"

@@ -1,0 +1,247 @@
+"""What a template may do: name a known variable, pass it through a few filters, and ask a simple “if”.
+
+Jinja2's own sandbox forbids reaching into Python, but not 200 MB of text or a walk over attributes. So the
+parsed tree is compared with a short allow-list before anything is compiled; the sandbox stands behind it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
+from jinja2 import Template as Compiled
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup, escape
+
+from mianyue.domain.errors import InvalidInput, MissingValue
+from mianyue.mail.refusals import TemplateRefused, refusal
+from mianyue.mail.segments import Part, Segment
+from mianyue.mail.values import BY_PATH
+
+MAX_OUTPUT: Final = 256 * 1024
+"""Bytes one rendered part may have."""
+MAX_DEPTH: Final = 12
+_IF_WORDS: Final = ("if", "elif", "else", "endif")
+
+
+class Empty:
+    """Stands for a value that is missing: false in an `if`, never a silent gap in a mail (T3)."""
+
+    def __init__(self, variable: str) -> None:
+        self._variable = variable
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __eq__(self, other: object) -> bool:
+        return other == ""
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        raise MissingValue(self._variable)
+
+    __html__ = __str__
+
+
+def _default(value: object, fallback: str) -> object:
+    """`{{ hr.phone | default("…") }}`: words for an empty value."""
+    return value or fallback
+
+
+def _lines(value: object) -> Markup:
+    """`{{ company.highlights | lines }}`: line breaks kept."""
+    return Markup("<br>").join(str(value).split("\n"))
+
+
+FILTERS: Final[dict[str, Any]] = {
+    "default": _default,
+    "lines": _lines,
+    "lower": lambda value: str(value).lower(),
+    "upper": lambda value: str(value).upper(),
+}
+_FILTER_ARGUMENTS: Final = {"default": 1}
+
+
+class MailEnvironment(SandboxedEnvironment):
+    """Jinja2 with nothing in it but our filters; every attribute but the known variables is unsafe."""
+
+    def __init__(self, *, autoescape: bool) -> None:
+        super().__init__(autoescape=autoescape, undefined=StrictUndefined, cache_size=0)
+        self.globals = {}
+        self.filters = FILTERS
+        self.tests = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:  # noqa: ARG002 - Jinja2's signature
+        """Only plain names: the values themselves have no others."""
+        return not attr.startswith("_")
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - Jinja2's signature
+        """Nothing is called from a template."""
+        return False
+
+
+_HTML: Final = MailEnvironment(autoescape=True)
+_TEXT: Final = MailEnvironment(autoescape=False)
+_TEXT.filters = {**FILTERS, "lines": str}
+
+
+def checked(pieces: Sequence[Segment], source: str, field: str) -> None:
+    """Refuses every output and statement that is not on the allow-list, with its line and column.
+
+    Raises TemplateRefused (template_syntax, unknown_variable, not_allowed, unclosed_if).
+    """
+    opened: list[Segment] = []
+    for piece in pieces:
+        if piece.part is Part.OUTPUT:
+            _check_output(piece, source, field)
+        elif piece.part is Part.STATEMENT:
+            _check_statement(piece, opened, source, field)
+    if opened:
+        raise refusal(field, "unclosed_if", source, opened[-1].offset, opened[-1].raw)
+
+
+def compiled(code: str, *, html: bool, field: str) -> Compiled:
+    """The template behind `code`. The whole tree is walked once more: should the engine ever cut the source
+    differently than we do, nothing slips through between the two.
+    """
+    environment = _HTML if html else _TEXT
+    try:
+        _walk_body(environment.parse(code).body)
+        return environment.from_string(code)
+    except (TemplateSyntaxError, _NotAllowed, RecursionError) as error:
+        raise TemplateRefused(field, "template_syntax") from error
+
+
+def output(template: Compiled, context: dict[str, object], field: str) -> str:
+    """The rendered text; InvalidInput (too_long) beyond 256 KB, MissingValue where a value is empty."""
+    parts: list[str] = []
+    size = 0
+    for part in template.generate(context):
+        size += len(part.encode())
+        if size > MAX_OUTPUT:
+            raise InvalidInput(field, "too_long")
+        parts.append(part)
+    return "".join(parts)
+
+
+def escaped(value: str) -> str:
+    """A value as it stands in HTML, quotes included."""
+    return str(escape(value))
+
+
+class _NotAllowed(Exception):
+    """A node outside the allow-list; `code` says which kind."""
+
+    def __init__(self, code: str = "not_allowed") -> None:
+        super().__init__(code)
+        self.code = code
+
+
+def _check_output(piece: Segment, source: str, field: str) -> None:
+    node = _parsed(piece.code, piece, source, field)
+    _guarded(lambda: _walk_body(node.body), piece, source, field)
+
+
+def _check_statement(piece: Segment, opened: list[Segment], source: str, field: str) -> None:
+    words = piece.code[2:-2].split(None, 1)
+    word = words[0] if words else ""
+    if word not in _IF_WORDS:
+        raise refusal(field, "not_allowed", source, piece.offset, piece.raw)
+    if word == "if":
+        opened.append(piece)
+    if not opened or len(opened) > MAX_DEPTH:
+        raise refusal(field, "unclosed_if" if not opened else "too_long", source, piece.offset, piece.raw)
+    if word in ("if", "elif"):
+        condition = words[1] if len(words) > 1 else ""
+        node = _parsed(f"{{% if {condition} %}}{{% endif %}}", piece, source, field)
+        _guarded(lambda: _walk_body(node.body), piece, source, field)
+    elif len(words) > 1:
+        raise refusal(field, "template_syntax", source, piece.offset, piece.raw)
+    if word == "endif":
+        opened.pop()
+
+
+def _parsed(code: str, piece: Segment, source: str, field: str) -> nodes.Template:
+    try:
+        return _HTML.parse(code)
+    except (TemplateSyntaxError, RecursionError) as error:
+        raise refusal(field, "template_syntax", source, piece.offset, piece.raw) from error
+
+
+def _guarded(walk: Any, piece: Segment, source: str, field: str) -> None:
+    try:
+        walk()
+    except _NotAllowed as error:
+        raise refusal(field, error.code, source, piece.offset, piece.raw) from error
+
+
+def _walk_body(body: Iterable[nodes.Node], depth: int = 0) -> None:
+    if depth > MAX_DEPTH:
+        raise _NotAllowed("too_long")
+    for node in body:
+        if isinstance(node, nodes.Output):
+            _walk_outputs(node.nodes)
+        elif isinstance(node, nodes.If):
+            _walk_if(node, depth)
+        else:
+            raise _NotAllowed
+
+
+def _walk_outputs(parts: Iterable[nodes.Expr]) -> None:
+    for part in parts:
+        if not isinstance(part, nodes.TemplateData):
+            _walk_value(part, blocks=True)
+
+
+def _walk_if(node: nodes.If, depth: int) -> None:
+    _walk_test(node.test)
+    for branch in (node.body, node.elif_, node.else_):
+        _walk_body(branch, depth + 1)
+
+
+def _walk_value(node: nodes.Node, *, blocks: bool, depth: int = 0) -> None:
+    """A known variable, or one that goes through known filters."""
+    if isinstance(node, nodes.Filter) and depth < MAX_DEPTH:
+        _walk_filter(node, depth)
+    elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
+        variable = BY_PATH.get(f"{node.node.name}.{node.attr}")
+        if variable is None:
+            raise _NotAllowed("unknown_variable")
+        if variable.block and not blocks:
+            raise _NotAllowed("block_not_here")
+    else:
+        raise _NotAllowed("unknown_variable" if isinstance(node, nodes.Name) else "not_allowed")
+
+
+def _walk_filter(node: nodes.Filter, depth: int) -> None:
+    arguments = _FILTER_ARGUMENTS.get(node.name, 0)
+    if node.name not in FILTERS or node.node is None or len(node.args) != arguments:
+        raise _NotAllowed
+    if node.kwargs or node.dyn_args or node.dyn_kwargs or not all(map(_is_words, node.args)):
+        raise _NotAllowed
+    _walk_value(node.node, blocks=False, depth=depth + 1)
+
+
+def _walk_test(node: nodes.Node, depth: int = 0) -> None:
+    """A variable, `not`, `and`, `or`, and comparison with given words."""
+    if depth > MAX_DEPTH:
+        raise _NotAllowed
+    if isinstance(node, nodes.Not):
+        _walk_test(node.node, depth + 1)
+    elif isinstance(node, nodes.And | nodes.Or):
+        _walk_test(node.left, depth + 1)
+        _walk_test(node.right, depth + 1)
+    elif isinstance(node, nodes.Compare):
+        _walk_comparison(node)
+    else:
+        _walk_value(node, blocks=False)
+
+
+def _walk_comparison(node: nodes.Compare) -> None:
+    _walk_value(node.expr, blocks=False)
+    if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne") or not _is_words(node.ops[0].expr):
+        raise _NotAllowed
+
+
+def _is_words(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.Const) and isinstance(node.value, str | int)

@@ -1,0 +1,66 @@
+"""The values of one mail, made harmless: one line each, no control characters, nothing silently empty."""
+
+import re
+from types import SimpleNamespace
+from typing import Final
+
+from mianyue.domain.errors import InvalidInput
+from mianyue.mail.sandbox import Empty
+from mianyue.mail.values import BY_PATH, VARIABLES, MailValues
+
+MAX_VALUE: Final = 4000
+"""Characters one value may have."""
+
+_INVISIBLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""Control characters, halves of pairs, and direction overrides that could make a mail read as another."""
+_LINES: Final = frozenset({"company.highlights"})
+_LINK: Final = re.compile(r"https?://[^\s\"'<>\\/?#@]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
+
+
+class Words:
+    """Path → what stands for it. Reading a missing one as text raises MissingValue, named as HR writes it."""
+
+    def __init__(self, values: MailValues, language: str) -> None:
+        self.language = language
+        self._words = {
+            each.path: _word(_read(values, each.path), each.path) or Empty(each.written(language))
+            for each in VARIABLES
+            if not each.block
+        }
+
+    def __getitem__(self, path: str) -> str:
+        return str(self._words[path])
+
+    def has(self, path: str) -> bool:
+        """Whether the value is there."""
+        return bool(self._words[path])
+
+    def context(self) -> dict[str, object]:
+        """What a template sees: `candidate`, `interview` … with exactly the known attributes."""
+        found: dict[str, dict[str, object]] = {}
+        for path, word in self._words.items():
+            variable = BY_PATH[path]
+            found.setdefault(variable.root, {})[variable.attribute] = word
+        return {root: SimpleNamespace(**attributes) for root, attributes in found.items()}
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks and control characters: safe as a mail header."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _read(values: MailValues, path: str) -> str:
+    variable = BY_PATH[path]
+    value = getattr(getattr(values, variable.root), variable.attribute)
+    return str(value or "")
+
+
+def _word(text: str, path: str) -> str:
+    if len(text) > MAX_VALUE:
+        raise InvalidInput(path, "too_long", text[:40])
+    if path in _LINES:
+        return "\n".join(line for each in text.splitlines() if (line := one_line(each)))
+    word = one_line(text)
+    if path == "interview.link" and word and not _LINK.fullmatch(word):
+        raise InvalidInput(path, "link_not_allowed")  # without its value: a link is a secret
+    return word
