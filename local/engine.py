@@ -47,15 +47,25 @@ def stop_engine(laptop: Laptop) -> bool:
 
 
 def delete_state(laptop: Laptop) -> bool:
-    """Delete all the laptop remembers; true if there was something."""
-    existed = laptop.state.exists()
-    shutil.rmtree(laptop.state, ignore_errors=True)
-    return existed
+    """Delete all the laptop remembers; true if there was something.
+
+    Raises LaptopError for a folder that is not a laptop's state: nobody's other files are deleted.
+    """
+    if not laptop.state.exists():
+        return False
+    if not _port_note(laptop).exists():
+        raise LaptopError(f"{laptop.state} is not a state folder of Mianyue: delete it yourself if you mean it.")
+    shutil.rmtree(laptop.state)
+    return True
+
+
+def _port_note(laptop: Laptop) -> Path:
+    return laptop.state / "engine_port"
 
 
 def _require_same_port(laptop: Laptop) -> None:
     """Queue addresses in the kept state carry the engine's port, so one state lives at one port."""
-    noted = laptop.state / "engine_port"
+    noted = _port_note(laptop)
     if noted.exists() and noted.read_text() != str(laptop.engine_port):
         raise LaptopError(
             f"The state in {laptop.state} was made with {ENGINE_PORT_VARIABLE}={noted.read_text()}: "

@@ -13,16 +13,15 @@ from hypercorn.asyncio import serve
 from hypercorn.config import Config
 from starlette.applications import Starlette
 
+from infra.security_headers import security_headers
 from local.event_journal import EventJournal
 from local.event_publisher import EventPublisher
 from local.gateway import Upstream, gateway_app
-from local.laptop import REPOSITORY, Laptop, laptop_from
+from local.laptop import Laptop, laptop_from
 from local.mailbox import Mailbox
 from local.mails import Mails
-from local.security_headers import read_headers
 
 POLL_SECONDS = 0.3
-HEADERS_FILE = REPOSITORY / "infra" / "security_headers.json"
 SUBJECT = "Amazon SES Email Event Notification"
 
 
@@ -38,7 +37,7 @@ def application(laptop: Laptop) -> Starlette:
     return gateway_app(
         upstream,
         httpx.AsyncClient(base_url=laptop.engine_url, timeout=35.0, follow_redirects=False, trust_env=False),
-        headers=read_headers(HEADERS_FILE),
+        headers=security_headers(),
         mailbox=mailbox.mount(),
         background=_polling(mailbox.publish_automatic),
     )

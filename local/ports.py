@@ -25,11 +25,11 @@ def _sentence(port: int, variable: str) -> str:
 
 
 def owner(port: int) -> str:
-    """Name and number of the process that listens on `port`, as far as this user may see."""
+    """Name, number and folder of the process that listens on `port`, as far as this user may see."""
     for process in psutil.process_iter():
         try:
             if _listens(process, port):
-                return f"{process.name()} (process {process.pid})"
+                return f"{process.name()} (process {process.pid}, started in {process.cwd()})"
         except psutil.Error:  # gone meanwhile, or another user's
             continue
     return "a program of another user"

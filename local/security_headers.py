@@ -1,15 +1,8 @@
-"""The response headers CloudFront adds in the cloud, added by the laptop's gateway from the same file."""
+"""The response headers CloudFront adds in the cloud, added by the laptop's gateway."""
 
-import json
 from collections.abc import Mapping
-from pathlib import Path
 
 from local.mail_recorder import App, Message, Receive, Scope, Send
-
-
-def read_headers(path: Path) -> dict[str, str]:
-    """Header names and values of infra/security_headers.json; on the laptop Cognito is on the same origin."""
-    return {name: value.replace(" {cognito_endpoint}", "") for name, value in json.loads(path.read_text()).items()}
 
 
 class SecurityHeaders:

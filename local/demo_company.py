@@ -1,0 +1,60 @@
+"""The demo company and its HR user. Whatever is there already stays as it is."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from mianyue import starter
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+HR_USER = "hr@demo.mianyue.test"
+HR_PASSWORD = "Mianyue-demo-1"  # noqa: S105 - printed for whoever tries the laptop; it opens nothing else
+HR_GROUPS = ("hr", "admin")
+DEMO_REMINDER_SECONDS = 75
+
+
+class SetupStore(Protocol):
+    """Where the company's set-up is kept."""
+
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+        """Write what is not there yet; how many that were."""
+
+
+def create_company(store: SetupStore) -> int:
+    """Company, positions, rules and templates; how many were missing. Returns 0 the second time.
+
+    The rules remind after 75 seconds, so that a newcomer sees a reminder arrive.
+    """
+    rules = [replace(rule, reminder_seconds=DEMO_REMINDER_SECONDS) for rule in starter.rules()]
+    return store.save_missing([starter.company(), *starter.positions(), *rules, *starter.templates()])
+
+
+def create_hr_user(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:
+    """The HR user with the printed password, in the groups `hr` and `admin`; false if it was there.
+
+    A password that somebody has changed is left alone.
+    """
+    created = _create(cognito, user_pool_id)
+    for group in HR_GROUPS:
+        cognito.admin_add_user_to_group(UserPoolId=user_pool_id, Username=HR_USER, GroupName=group)
+    user = cognito.admin_get_user(UserPoolId=user_pool_id, Username=HR_USER)
+    if user["UserStatus"] == "FORCE_CHANGE_PASSWORD":
+        cognito.admin_set_user_password(UserPoolId=user_pool_id, Username=HR_USER, Password=HR_PASSWORD, Permanent=True)
+    return created
+
+
+def _create(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:
+    try:
+        cognito.admin_create_user(
+            UserPoolId=user_pool_id,
+            Username=HR_USER,
+            MessageAction="SUPPRESS",
+            UserAttributes=[{"Name": "email", "Value": HR_USER}, {"Name": "email_verified", "Value": "true"}],
+        )
+    except cognito.exceptions.UsernameExistsException:
+        return False
+    return True
