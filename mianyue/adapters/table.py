@@ -6,6 +6,7 @@ a condition is filled from `values`.
 """
 
 import random
+import re
 import time
 import uuid
 from collections.abc import Callable, Iterator
@@ -78,8 +79,8 @@ def _condition(condition: str, values: dict[str, object]) -> dict[str, Any]:
     body: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
     if values:
         body["ExpressionAttributeValues"] = {f":{name}": encode_value(value) for name, value in values.items()}
-    if "#status" in condition:  # `status` is one of DynamoDB's reserved words
-        body["ExpressionAttributeNames"] = {"#status": "status"}
+    if named := re.findall(r"#(\w+)", condition):  # `#status`: an attribute named by a reserved word
+        body["ExpressionAttributeNames"] = {f"#{name}": name for name in named}
     return body
 
 

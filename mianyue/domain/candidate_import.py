@@ -7,6 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 
 from mianyue.domain import ids
+from mianyue.domain.errors import Conflict
+
+
+class Overtaken(Conflict):
+    """Another worker has taken this import further since its record was read."""
 
 
 class ImportStatus(StrEnum):
@@ -88,3 +93,14 @@ def position_id_of(key: str) -> str:
     """The position of a normal form of its name: two imports of the same new name make one position."""
     digest = hashlib.sha256(key.encode()).digest()
     return "p" + base64.b32encode(digest[:10]).decode().lower()
+
+
+@dataclass(frozen=True)
+class LateError:
+    """A row that cannot go in because of what is in the table: `code` says why."""
+
+    import_id: str
+    row: int
+    field: str
+    value: str
+    code: str

@@ -1,0 +1,154 @@
+"""Imports in the table: the record that says how far the work has come, and the people rows are about.
+
+A row's outcome and the record's position are written by one transaction, so a crash at any row neither
+loses nor doubles one (B2). Contacts are items of their own: two people cannot have the same one.
+"""
+
+from collections.abc import Iterable
+
+from mianyue.adapters import keys
+from mianyue.adapters.items import Item, decode, encode, encode_value
+from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, put
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
+from mianyue.domain.errors import NotFound
+from mianyue.domain.moments import stamp
+
+_LISTED = "IMPORTS"
+_AS_READ = "#status = :status AND #position = :position"
+
+
+class ImportStore:
+    """Import records, contacts, and what a row makes."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def add(self, record: ImportRecord) -> None:
+        """Keep a new draft."""
+        self._table.write(put(_record_item(record), ABSENT))
+
+    def get(self, import_id: str) -> ImportRecord:
+        """One record. Raises NotFound."""
+        if item := self._table.get(_record_key(import_id)):
+            return decode(ImportRecord, item)
+        raise NotFound("import")
+
+    def newest(self, limit: int) -> list[ImportRecord]:
+        """Up to `limit` records, newest first; drafts that were never committed are left out."""
+        page = self._table.page(_LISTED, index=True, forward=False, limit=limit)
+        return [decode(ImportRecord, item) for item in page.items]
+
+    def advance(self, before: ImportRecord, after: ImportRecord) -> None:
+        """Write progress or a new status alone. Raises Overtaken."""
+        self._write(_progress(before, after))
+
+    def people(self, contacts: Iterable[str]) -> dict[str, str]:
+        """Candidate by contact, for those contacts that somebody has."""
+        found = self._table.get_all([_contact_key(contact) for contact in set(contacts)])
+        return {item["contact"]["S"]: item["candidate_id"]["S"] for item in found.values()}
+
+    def applications_of(self, candidate_id: str) -> list[Application]:
+        """A candidate's applications, read consistently, oldest first."""
+        places = self._table.items(_candidate_pk(candidate_id))
+        wanted = [keys.application_key(place["application_id"]["S"]) for place in places]
+        found = self._table.get_all(wanted) if wanted else {}
+        return sorted((decode(Application, item) for item in found.values()), key=lambda each: each.created_at)
+
+    def create(
+        self,
+        before: ImportRecord,
+        after: ImportRecord,
+        application: Application,
+        entry: StageEntry,
+        contacts: Iterable[str],
+    ) -> None:
+        """An application, its first stage entry, the candidate's contacts and the progress: all or nothing.
+
+        Raises Overtaken, or Conflict when a contact is somebody else's or the position is taken already.
+        """
+        self._write(
+            _progress(before, after),
+            put(keys.application_item(application), ABSENT),
+            put(keys.entry_item(entry), ABSENT),
+            put(_place_item(application), ABSENT),
+            *(_claimed(contact, application.candidate_id) for contact in contacts),
+        )
+
+    def merge(
+        self, before: ImportRecord, after: ImportRecord, changed: Iterable[Application], contacts: Iterable[str]
+    ) -> None:
+        """Changed data of one candidate's applications, claimed contacts and the progress, likewise."""
+        applications = list(changed)
+        self._write(
+            _progress(before, after),
+            *(_replaced(application) for application in applications),
+            *(_claimed(contact, applications[0].candidate_id) for contact in contacts if applications),
+        )
+
+    def refuse(self, before: ImportRecord, after: ImportRecord, row: LateError) -> None:
+        """Keep what is wrong with a row that only the table could tell, with the progress."""
+        self._write(_progress(before, after), put(_late_error_item(row)))
+
+    def refused(self, import_id: str) -> list[LateError]:
+        """Those rows, in order."""
+        items = self._table.items(_record_key(import_id)[0], prefix="ROW#")
+        return [decode(LateError, item) for item in items]
+
+    def _write(self, *operations: Operation) -> None:
+        try:
+            self._table.write(*operations)
+        except ConditionFailed as error:
+            if 0 in error.failed:
+                raise Overtaken("import") from error
+            raise
+
+
+def _record_key(import_id: str) -> Key:
+    return f"IMPORT#{import_id}", "IMPORT"
+
+
+def _record_item(record: ImportRecord) -> Item:
+    item = _keyed("import", _record_key(record.import_id)) | encode(record)
+    if record.status is not ImportStatus.DRAFT:
+        place = f"{stamp(record.created_at)}#{record.import_id}"
+        item |= {"gsi1pk": encode_value(_LISTED), "gsi1sk": encode_value(place)}
+    return item
+
+
+def _progress(before: ImportRecord, after: ImportRecord) -> Operation:
+    item = _record_item(after)
+    return put(item, _AS_READ, status=before.status, position=before.position)
+
+
+def _contact_key(contact: str) -> Key:
+    return f"UNIQUE#{contact}", "UNIQUE"
+
+
+def _claimed(contact: str, candidate_id: str) -> Operation:
+    item = _keyed("contact", _contact_key(contact))
+    item |= {"contact": encode_value(contact), "candidate_id": encode_value(candidate_id)}
+    return put(item, f"{ABSENT} OR candidate_id = :candidate", candidate=candidate_id)
+
+
+def _candidate_pk(candidate_id: str) -> str:
+    return f"CANDIDATE#{candidate_id}"
+
+
+def _place_item(application: Application) -> Item:
+    key = (_candidate_pk(application.candidate_id), f"POSITION#{application.position_id}")
+    return _keyed("place", key) | {"application_id": encode_value(application.application_id)}
+
+
+def _replaced(application: Application) -> Operation:
+    """Personal data only: an application that has been moved since keeps its stage, and this is a Conflict."""
+    return put(keys.application_item(application), "entry = :entry", entry=application.entry)
+
+
+def _late_error_item(row: LateError) -> Item:
+    key = (_record_key(row.import_id)[0], f"ROW#{row.row:08d}")
+    return _keyed("late_error", key) | encode(row)
+
+
+def _keyed(kind: str, key: Key) -> Item:
+    return {"pk": encode_value(key[0]), "sk": encode_value(key[1]), "type": encode_value(kind)}
