@@ -105,7 +105,7 @@ class AwsClient:
         `service` is the signing name; `host_name` the host's where that differs (SES: `email`).
         `prefix` stands before the host (S3: the bucket), or in the path on a private endpoint.
         """
-        host, path = self._address(host_name or service, prefix, path)
+        host, path = self.address(host_name or service, prefix, path)
         request = Request(method, host, path, headers or {}, body, query)
         for attempt in range(1, tries + 1):
             try:
@@ -116,10 +116,16 @@ class AwsClient:
             self._pause(random.uniform(0.5, 1) * 0.05 * 2**attempt)  # noqa: S311 - jitter, no secret
         raise AssertionError("unreachable: the last try returns or raises")
 
-    def _address(self, name: str, prefix: str, path: str) -> tuple[str, str]:
+    def address(self, name: str, prefix: str, path: str) -> tuple[str, str]:
+        """Host and path of a request: AWS's own, or those of the private endpoint."""
         if self._endpoint:
             return self._endpoint.netloc, (f"/{prefix}{path}" if prefix else path)
         return f"{prefix}.{name}.{self.region}.amazonaws.com".lstrip("."), path
+
+    def close(self) -> None:
+        """Close every connection."""
+        for host in list(self._connections):
+            self._drop(host)
 
     def _once(self, service: str, request: Request) -> bytes:
         headers = signed_headers(

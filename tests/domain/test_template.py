@@ -1,0 +1,23 @@
+"""Whose words a message uses (T1)."""
+
+from mianyue.domain.template import lookup_order
+from tests.builders import a_position, a_template
+
+
+def test_position_comes_before_family_before_default_and_the_candidates_language_first() -> None:
+    assert lookup_order("invitation", a_position(), "en", "zh-CN") == [
+        "invitation#position:sales-rep#en",
+        "invitation#family:sales#en",
+        "invitation#default#en",
+        "invitation#position:sales-rep#zh-CN",
+        "invitation#family:sales#zh-CN",
+        "invitation#default#zh-CN",
+    ]
+
+
+def test_the_same_language_is_not_asked_twice() -> None:
+    assert len(lookup_order("invitation", a_position(), "zh-CN", "zh-CN")) == 3
+
+
+def test_a_reference_names_the_version() -> None:
+    assert a_template(version=3).reference == "invitation#default#zh-CN@3"
