@@ -13,6 +13,8 @@ import psutil
 from local.laptop import REPOSITORY
 
 STOP_SECONDS = 30.0
+_outliving: list[subprocess.Popen[bytes]] = []
+"""Children meant to live longer than this process; kept here, because Python warns of one it throws away unended."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Background:
                 stderr=log,
                 start_new_session=True,
             )
+        _outliving.append(started)
         born = psutil.Process(started.pid).create_time()
         self._pid_file.write_text(json.dumps({"pid": started.pid, "born": born}))
 

@@ -1,7 +1,6 @@
 """The demo company and its HR user. Whatever is there already stays as it is."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from mianyue import starter
@@ -24,13 +23,15 @@ class SetupStore(Protocol):
         """Write what is not there yet; how many that were."""
 
 
-def create_company(store: SetupStore) -> int:
+def create_company(store: SetupStore, site_url: str) -> int:
     """Company, positions, rules and templates; how many were missing. Returns 0 the second time.
 
-    The rules remind after 75 seconds, so that a newcomer sees a reminder arrive.
+    The AI interviews take place at the platform's stand-in of `site_url`. The rules remind after 75 seconds, so that a
+    newcomer sees a reminder arrive.
     """
-    rules = [replace(rule, reminder_seconds=DEMO_REMINDER_SECONDS) for rule in starter.rules()]
-    return store.save_missing([starter.company(), *starter.positions(), *rules, *starter.templates()])
+    positions = starter.positions(f"{site_url}/platform/")
+    rules = starter.rules(DEMO_REMINDER_SECONDS)
+    return store.save_missing([starter.company(), *positions, *rules, *starter.templates()])
 
 
 def create_hr_user(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:

@@ -48,8 +48,8 @@ def _context(laptop: Laptop) -> list[str]:
 
 def _cdk(laptop: Laptop, *words: str) -> None:
     log: Path = laptop.state / "logs" / f"cdk-{words[0]}.log"
-    environment = own_environment(laptop.aws_environment())
-    run([sys.executable, "-m", "infra.cdk", *words], environment=environment, log=log, doing=f"cdk {words[0]}")
+    command = [sys.executable, "-m", "infra.cdk", *words, "--output", str(laptop.state / "cdk.out")]
+    run(command, environment=own_environment(laptop.aws_environment()), log=log, doing=f"cdk {words[0]}")
 
 
 def _is_deployed(name: str) -> bool:

@@ -29,12 +29,13 @@ class EventJournal:
         """Note an event that is out."""
         self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"message_id": message_id, **event._asdict()}) + "\n")
+            # The newline in front ends a line that a killed process left unfinished.
+            file.write("\n" + json.dumps({"message_id": message_id, **event._asdict()}))
         self._events.setdefault(message_id, []).append(event)
 
     def _remember_line(self, line: str) -> None:
         try:
             noted = json.loads(line)
-        except ValueError:  # the last line of a process that was killed while writing it
+        except ValueError:  # empty, or left unfinished
             return
         self._events.setdefault(noted["message_id"], []).append(Published(noted["type"], noted["at"]))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-import httpx
+import httpx2
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -11,12 +11,12 @@ _HOP_BY_HOP = frozenset(
     {"connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding"}
     | {"upgrade"}
 )
-_NOT_SENT_ON = _HOP_BY_HOP | {"host", "content-length", ORIGIN_SECRET_HEADER}
+_NOT_SENT_ON = _HOP_BY_HOP | {"host", "content-length", "accept-encoding", ORIGIN_SECRET_HEADER}
 _NOT_GIVEN_BACK = _HOP_BY_HOP | {"server", "date", "content-length"}
 
 
 async def forward(
-    request: Request, client: httpx.AsyncClient, *, path: bytes, headers: Mapping[str, str] | None = None
+    request: Request, client: httpx2.AsyncClient, *, path: bytes, headers: Mapping[str, str] | None = None
 ) -> Response:
     """Send the request on under `path` (raw, still encoded), with `headers` added; give back what came.
 
@@ -25,15 +25,14 @@ async def forward(
     passed_on = client.build_request(
         request.method,
         client.base_url.copy_with(raw_path=_target(request, path)),
-        headers=[*_kept(request.headers.raw, _NOT_SENT_ON), *_raw(headers or {})],
+        headers=[*_kept(request.headers.raw, _NOT_SENT_ON), *_raw({"accept-encoding": "identity", **(headers or {})})],
         content=await request.body(),
     )
     try:
-        answer = await client.send(passed_on, stream=True)
-        body = b"".join([part async for part in answer.aiter_raw()])
-    except httpx.HTTPError:
+        answer = await client.send(passed_on)
+    except httpx2.HTTPError:
         return _silent()
-    return _given_back(answer, body, request.method)
+    return _given_back(answer, request.method)
 
 
 def _target(request: Request, path: bytes) -> bytes:
@@ -41,8 +40,8 @@ def _target(request: Request, path: bytes) -> bytes:
     return path + b"?" + query if query else path
 
 
-def _given_back(answer: httpx.Response, body: bytes, method: str) -> Response:
-    response = Response(body, status_code=answer.status_code)
+def _given_back(answer: httpx2.Response, method: str) -> Response:
+    response = Response(answer.content, status_code=answer.status_code)
     kept = _kept(answer.headers.raw, _NOT_GIVEN_BACK)
     if method == "HEAD":
         del response.headers["content-length"]

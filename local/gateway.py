@@ -10,7 +10,7 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
+import httpx2
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -40,7 +40,7 @@ class Upstream:
 
 def gateway_app(
     upstream: Upstream,
-    client: httpx.AsyncClient,
+    client: httpx2.AsyncClient,
     *,
     headers: Mapping[str, str],
     mailbox: BaseRoute,
@@ -71,7 +71,7 @@ def _platform() -> Mount:
 class _Passing:
     """What goes on to the HTTP API and to Cognito."""
 
-    def __init__(self, upstream: Upstream, client: httpx.AsyncClient) -> None:
+    def __init__(self, upstream: Upstream, client: httpx2.AsyncClient) -> None:
         self._upstream = upstream
         self._client = client
 
@@ -99,7 +99,7 @@ class _Passing:
 class _Portal:
     """Static files out of the portal bucket."""
 
-    def __init__(self, upstream: Upstream, client: httpx.AsyncClient) -> None:
+    def __init__(self, upstream: Upstream, client: httpx2.AsyncClient) -> None:
         self._bucket = upstream.portal_bucket
         self._client = client
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 
 import boto3
-import httpx
+import httpx2
 from botocore.exceptions import BotoCoreError, ClientError
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
@@ -36,7 +36,7 @@ def application(laptop: Laptop) -> Starlette:
     )
     return gateway_app(
         upstream,
-        httpx.AsyncClient(base_url=laptop.engine_url, timeout=35.0, follow_redirects=False, trust_env=False),
+        httpx2.AsyncClient(base_url=laptop.engine_url, timeout=35.0, follow_redirects=False, trust_env=False),
         headers=security_headers(),
         mailbox=mailbox.mount(),
         background=_polling(mailbox.publish_automatic),

@@ -1,5 +1,6 @@
 """The portal: built when its sources have changed, and laid into the portal bucket."""
 
+import hashlib
 import json
 import mimetypes
 from collections.abc import Mapping
@@ -33,9 +34,9 @@ def build_portal(laptop: Laptop) -> bool:
 
 
 def install_packages(laptop: Laptop, folder: Path) -> None:
-    """`npm ci` unless node_modules stands for the present package lock."""
-    wanted = fingerprint([folder / "package-lock.json"])
-    stamp = Stamp(folder / "node_modules" / ".mianyue-installed")
+    """`npm ci` unless node_modules stands for the present package lock (same note as infra/cdk.py leaves)."""
+    wanted = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
+    stamp = Stamp(folder / "node_modules" / ".installed")
     if not stamp.matches(wanted):
         _npm(laptop, "ci", "--no-audit", "--no-fund", folder=folder, doing="Installing the portal's packages")
         stamp.set(wanted)

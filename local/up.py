@@ -59,7 +59,7 @@ def _upload(laptop: Laptop) -> None:
 def _demo(laptop: Laptop) -> bool:
     outputs = read_outputs(laptop)
     store = CompanyStore(Table(environment_client(), outputs["TableName"]), time.time)
-    missing = create_company(store)
+    missing = create_company(store, laptop.site_url)
     return create_hr_user(boto3.client("cognito-idp"), outputs["UserPoolId"]) or missing > 0
 
 

@@ -1,0 +1,102 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.testclient import TestClient
+
+from local.event_journal import EventJournal
+from local.event_publisher import EventPublisher
+from local.mailbox import Mailbox
+from local.mails import Mails
+from tests.local.mail_builders import CONFIGURATION_SET, recorded
+
+MESSAGES = "/mailbox/api/messages"
+
+
+class Box:
+    """A mailbox with two mails, and what it has published."""
+
+    def __init__(self, folder: Path) -> None:
+        self.published: list[dict[str, Any]] = []
+        mails = folder / "mails"
+        mails.mkdir()
+        for name, message_id in (("0001-a", "a@ses"), ("0002-b", "b@ses")):
+            (mails / f"{name}.json").write_text(json.dumps(recorded(message_id=message_id)))
+        journal = EventJournal(folder / "journal")
+        publisher = EventPublisher(lambda event: self.published.append(json.loads(event)), journal, CONFIGURATION_SET)
+        self.mailbox = Mailbox(Mails(mails), publisher, journal)
+        self.http = TestClient(Starlette(routes=[self.mailbox.mount()]), follow_redirects=False)
+
+
+@pytest.fixture
+def box(tmp_path: Path) -> Box:
+    return Box(tmp_path)
+
+
+def test_the_list_is_newest_first_and_says_what_was_opened(box: Box) -> None:
+    box.http.post(f"{MESSAGES}/a@ses/opened")
+    rows = box.http.get(MESSAGES).json()["messages"]
+    assert [(row["id"], row["opened"]) for row in rows] == [("b@ses", False), ("a@ses", True)]
+    assert rows[0] | {} == {
+        "id": "b@ses",
+        "to": "wei@example.com",
+        "from": "面约 <hr@demo.mianyue.test>",
+        "subject": "AI 面试邀请",
+        "sent_at": "2026-11-23T06:00:00Z",
+        "opened": False,
+    }
+
+
+def test_a_mail_is_shown_with_all_that_came_with_it(box: Box) -> None:
+    box.mailbox.publish_automatic()
+    mail = box.http.get(f"{MESSAGES}/a@ses").json()
+    assert (mail["text"], mail["reply_to"]) == ("您好", "hr@demo.mianyue.test")
+    assert mail["tags"] == {"message_id": "MSG7"}
+    assert mail["headers"]["X-Mianyue"] == "invitation"
+    assert mail["attachments"] == [{"filename": "interview.ics", "content_type": "text/calendar", "size": 5}]
+    assert [event["type"] for event in mail["events"]] == ["Send", "Delivery"]
+
+
+def test_reading_a_mail_by_its_address_is_not_opening_it(box: Box) -> None:
+    for path in (MESSAGES, f"{MESSAGES}/a@ses", f"{MESSAGES}/a@ses/html"):
+        box.http.get(path)
+        box.http.head(path)
+    assert box.published == []
+
+
+def test_opening_publishes_an_open_event_with_the_reader(box: Box) -> None:
+    answer = box.http.post(f"{MESSAGES}/a@ses/opened", headers={"user-agent": "Firefox"})
+    assert answer.status_code == 204
+    (event,) = box.published
+    assert (event["eventType"], event["mail"]["messageId"]) == ("Open", "a@ses")
+    assert event["open"]["userAgent"] == "Firefox"
+
+
+def test_a_mail_cannot_run_scripts_and_shows_only_here(box: Box) -> None:
+    policy = box.http.get(f"{MESSAGES}/a@ses/html").headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "script" not in policy
+    assert "frame-ancestors 'self'" in policy
+
+
+def test_our_own_link_stays_and_another_one_reports_a_click(box: Box) -> None:
+    html = box.http.get(f"{MESSAGES}/a@ses/html").text
+    assert 'href="http://localhost:8080/t/abc"' in html
+    assert 'href="/mailbox/links/a@ses/0"' in html
+    answer = box.http.get("/mailbox/links/a@ses/0")
+    assert (answer.status_code, answer.headers["location"]) == (302, "https://example.com/jobs?a=1&b=2")
+    (event,) = box.published
+    assert event["click"]["link"] == "https://example.com/jobs?a=1&b=2"
+
+
+@pytest.mark.parametrize(
+    "path", [f"{MESSAGES}/x", f"{MESSAGES}/x/html", "/mailbox/links/a@ses/1", "/mailbox/links/x/0"]
+)
+def test_what_is_not_there_is_not_found(box: Box, path: str) -> None:
+    assert box.http.get(path).status_code == 404
+
+
+def test_the_page_is_served(box: Box) -> None:
+    assert "mailbox.js" in box.http.get("/mailbox/").text
