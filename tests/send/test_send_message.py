@@ -1,0 +1,206 @@
+"""One message, one request, whatever fails on the way (ARCHITECTURE: sending once)."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from functions.send.send_message import Sender
+from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.keys import application_item, entry_item
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table, put
+from mianyue.domain.errors import Conflict, MissingValue, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.interview import Fact, Progress
+from mianyue.domain.message import Kind, Message, Status, new_message
+from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.reminder import Reminder
+from mianyue.settling import settle_sent
+from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
+
+MAIL = OutgoingMail("to@example.com", "星河科技", "", "subject", "<p>x</p>", "x", "invitation#default#zh-CN@1")
+
+
+class World:
+    """The sender's surroundings: each can be told to fail, and counts what it was asked."""
+
+    def __init__(self, table: Table) -> None:
+        self.stories = StoryStore(table)
+        self.outbox = OutboxStore(table)
+        self.open_cases = ApplicationList(table).open_cases
+        self.accepted: list[OutgoingMail] = []
+        self.requests = 0
+        self.kept: list[str] = []
+        self.queued: list[tuple[str, int]] = []
+        self.scheduled: list[Reminder] = []
+        self.failures: dict[str, Exception] = {}
+        self.while_writing: Callable[[], object] = lambda: None
+        table.write(put(application_item(an_application())), put(entry_item(an_entry())))
+        self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
+
+    def write(self, _found: object) -> OutgoingMail:
+        self.while_writing()
+        self._maybe_fail("write")
+        return MAIL
+
+    def keep(self, message_id: str, mail: OutgoingMail) -> None:
+        self._maybe_fail("keep")
+        self.kept.append(message_id)
+
+    def send(self, mail: OutgoingMail) -> str:
+        self.requests += 1
+        self._maybe_fail("send")
+        self.accepted.append(mail)
+        return "ses-1"
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        self.queued.append((message.message_id, delay_seconds))
+
+    def reminder(self, reminder: Reminder) -> None:
+        self.scheduled.append(reminder)
+
+    def _maybe_fail(self, step: str) -> None:
+        if step in self.failures:
+            raise self.failures.pop(step)
+
+    def sends(self, message: Message | None = None, *, after: timedelta = timedelta()) -> str:
+        message = message or an_invitation()
+        sender = Sender(outbox=self.outbox, write=self.write, archive=self, channel=self, queue=self, schedules=self)
+        return sender.send(APPLICATION_ID, 2, message.message_id, now=NOW + after)
+
+    @property
+    def now_stored(self) -> Message:
+        return self.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+
+    @property
+    def interview(self):
+        return self.stories.interview(APPLICATION_ID, 2)
+
+
+@pytest.fixture
+def world(table: Table) -> World:
+    return World(table)
+
+
+def test_a_message_goes_out_and_everything_knows(world: World) -> None:
+    assert world.sends() == "sent"
+    assert world.accepted == [MAIL]
+    assert world.kept == [an_invitation().message_id]
+    assert (world.now_stored.status, world.now_stored.provider_id) == (Status.SENT, "ses-1")
+    assert world.interview.progress is Progress.SENT
+    assert [reminder.due_at for reminder in world.scheduled] == [NOW + timedelta(hours=24)]
+    assert [event.name for event in world.stories.story(APPLICATION_ID).events] == ["sent"]
+
+
+def test_the_same_message_twice_is_one_request(world: World) -> None:
+    assert [world.sends(), world.sends()] == ["sent", "done_before"]
+    assert world.requests == 1
+
+
+def test_two_senders_at_once_make_one_request(world: World) -> None:
+    outcomes: list[str] = []
+
+    def another() -> None:
+        world.while_writing = lambda: None
+        outcomes.append(world.sends())
+
+    world.while_writing = another
+    with pytest.raises(Conflict):
+        world.sends()
+    assert outcomes == ["sent"]
+    assert world.requests == 1
+
+
+def test_an_answer_between_the_decision_and_the_claim_stops_a_reminder(world: World) -> None:
+    world.sends()
+    reminder = new_message(world.interview, Kind.UNOPENED_REMINDER, "1", now=NOW)
+    before = world.interview
+    world.stories.record(an_event("asks"), before, before, messages=[reminder])
+    world.while_writing = lambda: world.stories.record(
+        an_event("confirmed"), world.interview, world.interview.after(Fact.CONFIRMED)
+    )
+    with pytest.raises(Conflict):
+        world.sends(reminder)
+    world.while_writing = lambda: None
+    assert world.sends(reminder) == "dropped"
+    assert world.requests == 1
+
+
+def test_a_busy_channel_gets_the_message_later(world: World) -> None:
+    world.failures["send"] = Throttled("TooManyRequestsException")
+    assert world.sends() == "released"
+    assert world.now_stored.status is Status.QUEUED
+    assert world.queued == [(an_invitation().message_id, 20)]
+    assert world.sends() == "later"
+    assert world.sends(after=timedelta(seconds=20)) == "sent"
+    assert world.requests == 2
+
+
+def test_the_pause_doubles_and_ends_at_a_quarter_of_an_hour(world: World) -> None:
+    waits, passed = [], timedelta()
+    for _ in range(9):
+        world.failures["send"] = Throttled("busy")
+        world.sends(after=passed)
+        waits.append(world.queued[-1][1])
+        passed += timedelta(seconds=waits[-1])
+    assert waits == [20, 40, 80, 160, 320, 640, 900, 900, 900]
+
+
+def test_an_archive_that_is_away_is_like_a_busy_channel(world: World) -> None:
+    world.failures["keep"] = Unavailable("s3")
+    assert world.sends() == "released"
+    assert world.requests == 0
+    assert world.sends(after=timedelta(seconds=20)) == "sent"
+
+
+def test_a_refused_mail_is_for_hr(world: World) -> None:
+    world.failures["send"] = Rejected("MessageRejected")
+    assert world.sends() == "failed"
+    assert (world.now_stored.status, world.now_stored.reason) == (Status.FAILED, "MessageRejected")
+    assert [case.kind for case in world.open_cases()] == ["mail_rejected"]
+    assert world.sends() == "done_before"
+
+
+def test_a_missing_value_stops_the_one_mail_before_anything_is_asked(world: World) -> None:
+    world.failures["write"] = MissingValue("[时间]")
+    assert world.sends() == "failed"
+    assert world.requests == 0
+    (case,) = world.open_cases()
+    assert (case.kind, case.detail) == ("missing_value", {"what": "[时间]"})
+
+
+def test_without_an_answer_nothing_is_sent_again(world: World) -> None:
+    world.failures["send"] = Unanswered("timeout")
+    assert world.sends() == "unanswered"
+    assert world.sends(after=timedelta(hours=2)) == "done_before"
+    assert world.now_stored.status is Status.SENDING
+    assert world.requests == 1
+
+
+def test_the_send_event_settles_what_had_no_answer(world: World) -> None:
+    world.failures["send"] = Unanswered("timeout")
+    world.sends()
+    identity = an_invitation().message_id
+    reminder = settle_sent(world.outbox, APPLICATION_ID, 2, identity, provider_id="ses-9", at=NOW)
+    assert reminder is not None
+    assert world.now_stored.status is Status.SENT
+    assert settle_sent(world.outbox, APPLICATION_ID, 2, identity, provider_id="ses-9", at=NOW) is None
+    assert len(world.stories.story(APPLICATION_ID).reminders) == 1
+
+
+def test_a_message_for_a_closed_interview_is_dropped(world: World) -> None:
+    before = world.interview
+    world.stories.record(an_event("cancelled"), before, before.after(Fact.CANCELLED))
+    assert world.sends() == "dropped"
+    assert (world.now_stored.status, world.now_stored.reason) == (Status.DROPPED, "cancelled")
+    assert world.requests == 0
+
+
+def test_a_message_that_is_not_due_waits(world: World) -> None:
+    later = replace(an_invitation(), message_id="m-later", due_at=NOW + timedelta(minutes=5))
+    world.stories.record(an_event("asks"), world.interview, world.interview, messages=[later])
+    assert world.sends(later) == "later"
+    assert world.queued == [("m-later", 300)]
+    assert world.requests == 0
