@@ -3,6 +3,7 @@
 Tables with `bgcolor` and padding on cells, because Outlook and QQ Mail keep those and little else.
 """
 
+import re
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Final
@@ -24,15 +25,14 @@ _SPARE_LINK: Final = {
     "en": "If the button does not open, copy this link into your browser:",
 }
 _LABELS: Final = {
-    "zh-CN": ("岗位", "面试时间", "形式", "时长", "截止时间"),
-    "en": ("Position", "Time", "Format", "Length", "Deadline"),
+    "zh-CN": ("岗位", "面试时间", "形式", "时长", "最晚开始"),
+    "en": ("Position", "Time", "Format", "Length", "Start by"),
 }
 _FORMAT: Final = {
     "zh-CN": "线上AI面试，手机或电脑均可",
     "en": "AI interview, online, on a phone or a computer",
 }
 _LENGTH: Final = {"zh-CN": "约{}分钟", "en": "About {} minutes"}
-_DEADLINE: Final = {"zh-CN": "请在{}前开始", "en": "Start before {}"}
 _STEPS_TITLE: Final = {"zh-CN": "接下来怎么做", "en": "What to do next"}
 _STEPS: Final = {
     "zh-CN": {
@@ -62,11 +62,14 @@ _STEPS: Final = {
         ),
     },
 }
-_CONTACT_TITLE: Final = {"zh-CN": "有问题，找得到人", "en": "A person to ask"}
+_CONTACT_TITLE: Final = {"zh-CN": "有问题请联系", "en": "If you have a question"}
 _CONTACT: Final = {
-    "zh-CN": "{name}（{company}招聘）{ways}。直接回复本邮件也可以。",
+    "zh-CN": "{name}（{company}招聘团队）{ways}。直接回复本邮件也可以。",
     "en": "{name}, recruiting at {company}: {ways}. You can also simply reply to this mail.",
 }
+
+
+_ZONE: Final = re.compile(r"[（(][^（）()]*[）)]\Z")
 
 
 class Block:
@@ -105,27 +108,35 @@ def _button(words: Words, kind: str) -> str:
 
 def _link(words: Words) -> str:
     href = escaped(words["interview.link"])
-    return f'<a {NO_TRACK} class="link" href="{href}">{href}</a>'
+    return f'<a {NO_TRACK} class="url" href="{href}">{href}</a>'
 
 
 def _details(words: Words) -> str:
     language = _known(words)
     facts = (
-        words["position.name"],
-        words["interview.time"],
+        escaped(words["position.name"]),
+        _moment(words["interview.time"]),
         _FORMAT[language],
-        _LENGTH[language].format(words["interview.length_minutes"]),
-        _DEADLINE[language].format(words["interview.deadline"]),
+        _LENGTH[language].format(escaped(words["interview.length_minutes"])),
+        _moment(words["interview.deadline"]),
     )
     rows = "".join(
         f'<tr><th scope="row" align="left" valign="top" class="label">{label}</th>'
-        f'<td valign="top" class="fact">{escaped(fact)}</td></tr>'
+        f'<td valign="top" class="fact">{fact}</td></tr>'
         for label, fact in zip(_LABELS[language], facts, strict=True)
     )
     return (
         '<table class="details" width="100%" border="0" cellpadding="0" cellspacing="0" bgcolor="#f5f6f8">'
         f"<tbody>{rows}</tbody></table>"
     )
+
+
+def _moment(text: str) -> str:
+    """A time whose zone, the brackets at its end, stays in one piece on a narrow screen."""
+    match = _ZONE.search(text)
+    if match is None:
+        return escaped(text)
+    return f'{escaped(text[: match.start()])}<span class="zone">{escaped(match[0])}</span>'
 
 
 def _steps(words: Words, kind: str) -> str:
@@ -139,11 +150,11 @@ def _contact(words: Words) -> str:
     """Name and company, then mail and phone as far as they are known; at least the mail address must be."""
     language = _known(words)
     email = escaped(words["hr.email"])
-    ways = [f'<a class="link" href="mailto:{email}">{email}</a>']
+    ways = [f'<a href="mailto:{email}">{email}</a>']
     if words.has("hr.phone"):
         phone = escaped(words["hr.phone"])
         digits = "".join(each for each in words["hr.phone"] if each in "+0123456789")
-        ways.append(f'<a class="link" href="tel:{digits}">{phone}</a>')
+        ways.append(f'<a class="whole" href="tel:{digits}">{phone}</a>')
     text = _CONTACT[language].format(
         name=escaped(words["hr.name"]), company=escaped(words["company.name"]), ways=_joined(ways, language)
     )

@@ -13,33 +13,38 @@ from mianyue.mail.plain_text import plain_text
 from mianyue.mail.sandbox import escaped
 from mianyue.mail.words import Words
 
-_FONT: Final = (
-    "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI','PingFang SC','Microsoft YaHei',"
-    "'Noto Sans CJK SC',Arial,sans-serif"
-)
-_CSS: Final = f"""
-p, li, td, th, h1, h2, h3, blockquote {{ {_FONT}; color: #191e29; }}
-p, li, blockquote {{ font-size: 16px; line-height: 1.65; }}
-p {{ margin: 0 0 16px; }}
-h1 {{ font-size: 24px; line-height: 1.3; font-weight: 600; margin: 0 0 20px; }}
-h2 {{ font-size: 17px; line-height: 1.4; font-weight: 600; margin: 32px 0 10px; }}
-h3 {{ font-size: 16px; line-height: 1.4; font-weight: 600; margin: 24px 0 8px; }}
-ul, ol {{ margin: 0 0 16px; padding: 0 0 0 24px; }}
-li {{ margin: 0 0 8px; }}
-blockquote {{ margin: 0 0 16px; padding: 0 0 0 16px; border-left: 3px solid #e0e4ea; }}
-a {{ color: #3f51c7; }}
-.link {{ word-break: break-all; overflow-wrap: anywhere; }}
-.details {{ width: 100%; border-collapse: separate; border-radius: 8px; margin: 8px 0 24px; }}
-.label {{ width: 72px; padding: 12px 8px 12px 20px; font-size: 14px; line-height: 1.6; font-weight: 400;
-  color: #465061; text-align: left; vertical-align: top; border-top: 1px solid #e0e4ea; }}
-.fact {{ padding: 12px 20px 12px 8px; font-size: 15px; line-height: 1.5; font-weight: 600; vertical-align: top;
-  border-top: 1px solid #e0e4ea; }}
-tr:first-child > .label, tr:first-child > .fact {{ border-top: 0; }}
-.button {{ margin: 0 0 12px; }}
-.button-cell {{ border-radius: 8px; background-color: #3f51c7; mso-padding-alt: 14px 32px; }}
-.button-link {{ {_FONT}; display: inline-block; padding: 14px 32px; font-size: 16px; line-height: 20px;
-  font-weight: 600; color: #ffffff; text-decoration: none; border-radius: 8px; mso-padding-alt: 0; }}
-.spare {{ font-size: 13px; line-height: 1.5; color: #616b7c; margin: 0 0 24px; }}
+_FONTS: Final = {
+    "zh-CN": "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI','PingFang SC','Microsoft YaHei',"
+    "'Noto Sans CJK SC',Arial,sans-serif",
+    "en": "font-family:-apple-system,BlinkMacSystemFont,'Segoe UI',Roboto,Arial,'PingFang SC',"
+    "'Microsoft YaHei',sans-serif",
+}
+"""Quotation marks are drawn by the first font that has them: full-width in Chinese, narrow in English."""
+_CSS: Final = """
+p, li, td, th, h1, h2, h3, blockquote { FONT; color: #191e29; }
+p, li, blockquote { font-size: 16px; line-height: 1.65; }
+p { margin: 0 0 16px; }
+h1 { font-size: 24px; line-height: 1.3; font-weight: 600; margin: 0 0 20px; }
+h2 { font-size: 17px; line-height: 1.4; font-weight: 600; margin: 32px 0 10px; }
+h3 { font-size: 16px; line-height: 1.4; font-weight: 600; margin: 24px 0 8px; }
+ul, ol { margin: 0 0 16px; padding: 0 0 0 24px; }
+li { margin: 0 0 8px; }
+blockquote { margin: 0 0 16px; padding: 0 0 0 16px; border-left: 3px solid #e0e4ea; }
+a { color: #3f51c7; }
+.url { word-break: break-all; }
+.whole { white-space: nowrap; }
+.zone { display: inline-block; font-weight: 400; }
+.details { width: 100%; border-collapse: separate; border-radius: 8px; margin: 8px 0 24px; }
+.label { width: 60px; padding: 12px 8px 12px 16px; font-size: 14px; line-height: 1.6; font-weight: 400;
+  color: #465061; white-space: nowrap; text-align: left; vertical-align: top; border-top: 1px solid #e0e4ea; }
+.fact { padding: 12px 16px 12px 8px; font-size: 15px; line-height: 1.5; font-weight: 600; vertical-align: top;
+  border-top: 1px solid #e0e4ea; }
+tr:first-child > .label, tr:first-child > .fact { border-top: 0; }
+.button { margin: 0 0 12px; }
+.button-cell { border-radius: 8px; background-color: #3f51c7; mso-padding-alt: 14px 32px; }
+.button-link { FONT; display: inline-block; padding: 14px 32px; font-size: 16px; line-height: 20px;
+  font-weight: 600; color: #ffffff; text-decoration: none; border-radius: 8px; mso-padding-alt: 0; }
+.spare { font-size: 13px; line-height: 1.5; color: #616b7c; margin: 0 0 24px; }
 """
 _DARK: Final = """
 :root{color-scheme:light dark;supported-color-schemes:light dark}
@@ -61,7 +66,7 @@ _OUTLOOK: Final = (
 )
 _FOOT: Final = {
     "zh-CN": "您收到这封邮件，是因为您应聘了{company}的{position}。邮件里的链接只属于您本人，请勿转发。",
-    "en": "You receive this mail because you applied to {company} for {position}. "
+    "en": "You receive this mail because you applied for the {position} role at {company}. "
     "The link in it is yours alone: please do not forward it.",
 }
 _FILLER: Final = "&#847;&zwnj;&nbsp;" * 40
@@ -70,6 +75,7 @@ _FILLER: Final = "&#847;&zwnj;&nbsp;" * 40
 _HIDDEN: Final = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:#f5f6f8"
 _TABLE: Final = 'role="presentation" border="0" cellpadding="0" cellspacing="0"'
 
+_STYLES: Final = {language: _CSS.replace("FONT", font) for language, font in _FONTS.items()}
 _inliner: Final = CSSInliner(load_remote_stylesheets=False)
 
 
@@ -81,15 +87,15 @@ def in_layout(content: str, *, words: Words, subject: str, preheader: str) -> tu
         company=escaped(words["company.name"]),
         subject=escaped(subject),
         preheader=escaped(preheader),
-        content=_inlined(content),
+        content=_inlined(content, words.language),
         foot=foot,
     )
     return html, plain_text(f"{content}<hr><p>{foot}</p>", words.language)
 
 
-def _inlined(content: str) -> str:
+def _inlined(content: str, language: str) -> str:
     """Styles on each element; the no-track attribute back in the bare form that SES documents."""
-    inlined = _inliner.inline_fragment(content, _CSS)
+    inlined = _inliner.inline_fragment(content, _STYLES.get(language, _STYLES["en"]))
     return inlined.replace(f'<a {NO_TRACK}="" ', f"<a {NO_TRACK} ")
 
 
@@ -99,6 +105,7 @@ def _foot(words: Words) -> str:
 
 
 def _frame(*, language: str, company: str, subject: str, preheader: str, content: str, foot: str) -> str:
+    font = _FONTS.get(language, _FONTS["en"])
     return f"""<!DOCTYPE html>
 <html lang="{escaped(language)}" dir="ltr">
 <head>
@@ -119,16 +126,16 @@ def _frame(*, language: str, company: str, subject: str, preheader: str, content
 <!--[if mso]><table {_TABLE} width="600" align="center"><tr><td><![endif]-->
 <table {_TABLE} width="100%" style="width:100%;max-width:600px;margin:0 auto">
 <tr><td class="pad head" align="left"
- style="padding:0 40px 12px;{_FONT};font-size:15px;line-height:1.5;font-weight:600;color:#465061">{company}</td></tr>
+ style="padding:0 40px 12px;{font};font-size:15px;line-height:1.5;font-weight:600;color:#465061">{company}</td></tr>
 <tr><td class="card" align="left" bgcolor="#ffffff"
- style="background-color:#ffffff;border-radius:12px;border-top:4px solid #3f51c7">
+ style="background-color:#ffffff;border-radius:0 0 12px 12px;border-top:4px solid #3f51c7">
 <table {_TABLE} width="100%"><tr><td class="pad content" align="left"
- style="padding:36px 40px 24px;{_FONT};font-size:16px;line-height:1.65;color:#191e29">
+ style="padding:36px 40px 24px;{font};font-size:16px;line-height:1.65;color:#191e29">
 {content}
 </td></tr></table>
 </td></tr>
 <tr><td class="pad foot" align="left"
- style="padding:16px 40px 8px;{_FONT};font-size:13px;line-height:1.6;color:#616b7c">{foot}</td></tr>
+ style="padding:16px 40px 8px;{font};font-size:13px;line-height:1.6;color:#616b7c">{foot}</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table>

@@ -58,7 +58,6 @@ class _Writer:
             "th": lambda: self._out.append(colon),
             "td": lambda: self._out.append(" "),
             "tr": lambda: self._out.append("\n"),
-            "li": lambda: self._out.append("\n"),
             "ol": self._drop_list,
             "ul": self._drop_list,
         }

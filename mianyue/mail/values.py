@@ -106,7 +106,7 @@ VARIABLES: Final = (
     Variable("hr.phone", "联系电话", "contact phone", "联系人电话，可为空", "the contact's phone; may be empty"),
     Variable("blocks.button", "按钮", "button block", "打开面试页面的按钮", "the button to the page", block=True),
     Variable(
-        "blocks.details", "面试信息", "details block", "岗位、时间、形式、时长、截止时间", "the facts", block=True
+        "blocks.details", "面试信息", "details block", "岗位、时间、形式、时长、最晚开始", "the facts", block=True
     ),
     Variable("blocks.steps", "步骤", "steps block", "接下来的步骤", "what to do next", block=True),
     Variable("blocks.contact", "联系方式", "contact block", "遇到问题找谁", "whom to ask", block=True),
@@ -128,13 +128,14 @@ def values_for(  # noqa: PLR0917 - one mail needs all it is made of
 ) -> MailValues:
     """The values of one mail; `language` is the template's (it may have fallen back to the company's).
 
-    Times are shown in the interview's zone. Raises InvalidInput for an unknown zone.
+    Times are shown in the interview's zone. The highlights are HR's own words, written once: they stand only in
+    mails in the company's language. Raises InvalidInput for an unknown zone.
     """
     name = application.name.strip()
     return MailValues(
         candidate=CandidateValues(name=name, salutation=salutation(name, language)),
         position=PositionValues(position.name if language == "zh-CN" else position.name_en or position.name),
-        company=CompanyValues(company.name, company.highlights),
+        company=CompanyValues(company.name, company.highlights if language == company.language else ""),
         interview=InterviewValues(
             time=shown(interview.starts_at, interview.zone, language),
             length_minutes=interview.length_minutes,
