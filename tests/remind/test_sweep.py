@@ -1,0 +1,131 @@
+"""The sweep finds what was lost, and only that."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from functions.remind.sweep import Sweep
+from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.keys import application_item, entry_item, reminder_item
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table, put
+from mianyue.domain.application import StageEntry
+from mianyue.domain.interview import Fact, Side
+from mianyue.domain.message import Message, Status
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_reminder,
+    an_application,
+    an_entry,
+    an_event,
+    an_interview,
+    an_invitation,
+)
+
+
+class Swept:
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.stories, self.outbox = StoryStore(table), OutboxStore(table)
+        self.queued: list[str] = []
+        table.write(put(application_item(an_application())), put(entry_item(an_entry())))
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        self.queued.append(message.message_id)
+
+    def entry(self, entry: StageEntry) -> None:
+        self.queued.append(f"entry {entry.number}")
+
+    def invited(self) -> None:
+        self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
+
+    def after(self, **wait: float) -> dict[str, int]:
+        return Sweep(self.stories, self.outbox, self).run(NOW + timedelta(**wait))
+
+    def happens(self, fact: Fact) -> None:
+        before = self.stories.interview(APPLICATION_ID, 2)
+        self.stories.record(an_event(fact), before, before.after(fact))
+
+
+@pytest.fixture
+def swept(table: Table) -> Swept:
+    return Swept(table)
+
+
+def test_a_lost_stream_record_of_an_entry_is_found(swept: Swept) -> None:
+    assert swept.after(minutes=1) == {}
+    assert swept.after(minutes=3) == {"StageEntry": 1}
+    assert swept.queued == ["entry 2"]
+
+
+def test_a_lost_stream_record_of_a_message_is_found(swept: Swept) -> None:
+    swept.invited()
+    swept.after(minutes=3)
+    assert swept.queued == [an_invitation().message_id]
+
+
+def test_what_was_settled_is_left_alone(swept: Swept) -> None:
+    swept.invited()
+    swept.outbox.drop(an_invitation(), an_interview(), "cancelled")
+    assert swept.after(hours=1) == {}
+
+
+def test_a_claim_without_an_answer_becomes_a_doubt_that_hr_sees_once(swept: Swept, table: Table) -> None:
+    swept.invited()
+    swept.outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+    swept.after(minutes=14)
+    assert ApplicationList(table).open_cases() == []
+    swept.after(minutes=16)
+    swept.after(minutes=17)
+    assert [case.kind for case in ApplicationList(table).open_cases()] == ["doubtful"]
+    found = swept.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id)
+    assert found.message.status is Status.DOUBTFUL
+    assert swept.queued == []
+
+
+def test_a_lost_schedule_costs_minutes_not_the_reminder(swept: Swept) -> None:
+    swept.invited()
+    swept.outbox.drop(an_invitation(), an_interview(), "x")
+    swept.table.write(put(reminder_item(a_reminder())))
+    swept.after(hours=24, minutes=1)
+    assert len(swept.stories.story(APPLICATION_ID).messages) == 1
+    swept.after(hours=24, minutes=3)
+    kinds = {message.kind for message in swept.stories.story(APPLICATION_ID).messages}
+    assert kinds == {"invitation", "unopened_reminder"}
+
+
+def test_an_interview_expires_at_its_deadline(swept: Swept) -> None:
+    swept.invited()
+    swept.after(days=5, minutes=1)
+    interview = swept.stories.interview(APPLICATION_ID, 2)
+    assert interview.sides == frozenset({Side.EXPIRED})
+    assert swept.after(days=6).get("Deadline", 0) == 0
+
+
+@pytest.mark.parametrize("fact", [Fact.STARTED, Fact.FINISHED, Fact.DECLINED, Fact.NEW_TIME_ASKED, Fact.CANCELLED])
+def test_who_has_answered_does_not_expire(swept: Swept, fact: Fact) -> None:
+    swept.invited()
+    swept.happens(fact)
+    swept.after(days=6)
+    assert Side.EXPIRED not in swept.stories.interview(APPLICATION_ID, 2).sides
+
+
+def test_somebody_elses_work_at_the_same_moment_does_not_stop_the_sweep(swept: Swept, table: Table) -> None:
+    swept.invited()
+    claimed = an_invitation().claimed(NOW, "t@1")
+    swept.outbox.claim(claimed, an_interview())
+
+    class Slow(OutboxStore):
+        def doubt(self, message, case) -> None:
+            sent = replace(claimed, status=Status.SENT)
+            super().settle(
+                claimed, sent, before=an_interview(), after=an_interview(), event=an_event("sent"), reminder=None
+            )
+            super().doubt(message, case)
+
+    assert Sweep(swept.stories, Slow(table), swept).run(NOW + timedelta(minutes=16)) == {"Message": 1}
+    found = swept.outbox.sendable(APPLICATION_ID, 2, claimed.message_id)
+    assert found.message.status is Status.SENT

@@ -1,0 +1,132 @@
+"""SES's events become facts: once each, forward only, and only for mails of ours (K1, K2, K5)."""
+
+import json
+from itertools import permutations
+
+import pytest
+
+from functions.track.read_ses_event import read_ses_event
+from functions.track.record_ses_event import record_ses_event
+from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.keys import application_item, entry_item
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table, put
+from mianyue.domain.errors import InvalidInput
+from mianyue.domain.interview import Fact, Interview, Progress, Side
+from mianyue.domain.message import Status
+from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
+from tests.track.ses import DETAILS, a_notification
+
+
+class Tracker:
+    def __init__(self, table: Table) -> None:
+        self.stories, self.outbox = StoryStore(table), OutboxStore(table)
+        self.cases = ApplicationList(table).open_cases
+        table.write(put(application_item(an_application())), put(entry_item(an_entry())))
+        self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
+        self.outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+
+    def told(self, *notifications: str) -> Interview:
+        for notification in notifications:
+            event = read_ses_event(notification)
+            assert event is not None
+            record_ses_event(self.stories, self.outbox, event)
+        return self.stories.interview(APPLICATION_ID, 2)
+
+    def timeline(self) -> list[str]:
+        return sorted(event.name for event in self.stories.story(APPLICATION_ID).events)
+
+
+@pytest.fixture
+def tracker(table: Table) -> Tracker:
+    return Tracker(table)
+
+
+def test_the_ordinary_way(tracker: Tracker) -> None:
+    interview = tracker.told(*(a_notification(kind) for kind in ("Send", "Delivery", "Open")))
+    assert interview.progress is Progress.OPENED
+    assert tracker.timeline() == ["delivered", "opened", "sent"]
+
+
+@pytest.mark.parametrize("order", list(permutations(("Send", "Delivery", "Open"))))
+def test_any_order_ends_in_the_same_place(tracker: Tracker, order: tuple[str, ...]) -> None:
+    interview = tracker.told(*(a_notification(kind) for kind in order))
+    assert interview.progress is Progress.OPENED
+    assert tracker.timeline() == ["delivered", "opened", "sent"]
+
+
+def test_the_same_event_again_changes_nothing(tracker: Tracker) -> None:
+    first = tracker.told(*[a_notification("Delivery")] * 3, *[a_notification("Send")] * 2)
+    assert tracker.timeline() == ["delivered", "sent"]
+    assert first.rev == 2
+
+
+def test_two_opens_at_two_times_are_two_events(tracker: Tracker) -> None:
+    tracker.told(a_notification("Open"), a_notification("Open", timestamp="2026-11-23T09:00:00.000Z"))
+    assert tracker.timeline() == ["opened", "opened"]
+
+
+def test_the_send_event_settles_a_message_that_had_no_answer(tracker: Tracker) -> None:
+    tracker.told(a_notification("Send"))
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    assert (message.status, message.provider_id) == (Status.SENT, "0100ses-000000")
+    assert len(tracker.stories.story(APPLICATION_ID).reminders) == 1
+
+
+def test_a_permanent_bounce_is_for_hr(tracker: Tracker) -> None:
+    assert tracker.told(a_notification("Bounce")).sides == frozenset({Side.BOUNCED})
+    (case,) = tracker.cases()
+    assert (case.kind, case.detail) == ("bounced", {"type": "Permanent", "subtype": "General"})
+
+
+@pytest.mark.parametrize("kind", ["Transient", "Undetermined"])
+def test_a_soft_bounce_is_shown_and_writes_nobody_off(tracker: Tracker, kind: str) -> None:
+    assert tracker.told(a_notification("Bounce", bounceType=kind)).sides == frozenset()
+    assert tracker.timeline() == ["bounced"]
+    assert tracker.cases() == []
+
+
+def test_a_delay_is_shown_only(tracker: Tracker) -> None:
+    assert tracker.told(a_notification("DeliveryDelay")) == an_interview()
+    assert tracker.timeline() == ["delivery_delayed"]
+
+
+def test_a_complaint_is_for_hr_and_ends_the_mails(tracker: Tracker) -> None:
+    assert not tracker.told(a_notification("Complaint")).reachable
+    assert [case.kind for case in tracker.cases()] == ["complained"]
+
+
+def test_an_event_after_erasure_is_passed_over(table: Table) -> None:
+    event = read_ses_event(a_notification("Delivery"))
+    assert event is not None
+    assert record_ses_event(StoryStore(table), OutboxStore(table), event) == "unknown"
+
+
+def test_a_mail_without_our_tags_is_not_ours() -> None:
+    assert read_ses_event(a_notification("Delivery", mail={"tags": {}})) is None
+
+
+def test_a_type_that_is_not_used_here_is_passed_over() -> None:
+    assert read_ses_event(a_notification("Subscription")) is None
+
+
+@pytest.mark.parametrize(
+    "broken",
+    ["", "[]", "null", "{}", '{"eventType":"Send"}', "not json", '{"eventType":"Send","mail":{"tags":{"message":1}}}'],
+)
+def test_a_broken_shape_is_refused_by_name(broken: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_ses_event(broken)
+    assert refused.value.field == "ses_event"
+
+
+@pytest.mark.parametrize("kind", list(DETAILS))
+def test_no_address_gets_into_an_event(kind: str) -> None:
+    told = read_ses_event(a_notification(kind))
+    assert told is None or "@" not in json.dumps([told.event.detail, told.event.event_id])
+
+
+def test_every_fact_that_ses_can_tell_is_one_of_ours() -> None:
+    told = [read_ses_event(a_notification(kind)) for kind in DETAILS]
+    assert {each.fact for each in told if each} <= set(Fact) | {None}
