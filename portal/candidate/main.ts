@@ -1,4 +1,8 @@
 import "../shared/tokens.css";
+import "./look.css";
+import "./interview.css";
+import "./forms.css";
+import "./states.css";
 
 import { createApp } from "vue";
 

@@ -1,0 +1,68 @@
+/** Every request of the candidate's page. */
+import type { components } from "../shared/api";
+
+type Schemas = components["schemas"];
+export type Interview = Schemas["CandidateInterview"];
+export type Session = Schemas["SessionResponse"];
+
+const PATIENCE_MILLISECONDS = 20_000;
+
+/** A request that did not succeed. `code` is the API's, or `offline` / `unavailable`; `reason` is for the person. */
+export class RequestFailed extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    readonly reason: Partial<Record<string, string>> = {},
+  ) {
+    super(code);
+  }
+}
+
+async function failure(response: Response): Promise<RequestFailed> {
+  if (response.status >= 500) return new RequestFailed(response.status, "unavailable");
+  const answer = (await response.json().catch(() => null)) as { error?: { code?: string; message?: object } } | null;
+  return new RequestFailed(
+    response.status,
+    answer?.error?.code ?? "unavailable",
+    (answer?.error?.message ?? {}) as Record<string, string>,
+  );
+}
+
+async function send(path: string, init: RequestInit): Promise<Response> {
+  const abort = new AbortController();
+  const timer = setTimeout(() => abort.abort(), PATIENCE_MILLISECONDS);
+  try {
+    return await fetch(`/api/candidate/${path}`, { ...init, signal: abort.signal, credentials: "omit", cache: "no-store" });
+  } catch {
+    throw new RequestFailed(0, "offline");
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+async function request<Answer>(path: string, session: string, body?: object): Promise<Answer> {
+  const headers: Record<string, string> = { accept: "application/json" };
+  if (session) headers.authorization = `Bearer ${session}`;
+  if (body) headers["content-type"] = "application/json";
+  const response = await send(path, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
+  if (!response.ok) throw await failure(response);
+  return (await response.json()) as Answer;
+}
+
+/** Exchange the link's token for a session. */
+export const openSession = (token: string) => request<Session>("session", "", { token });
+
+/** The interview as it stands. */
+export const readInterview = (session: string) => request<Interview>("interview", session);
+
+export const confirm = (session: string) => request<Interview>("interview/confirm", session, {});
+
+/** Ask for another time: one to three moments in ISO 8601, best first. */
+export const askNewTime = (session: string, wishes: string[], note: string) =>
+  request<Interview>("interview/new-time", session, { wishes, note });
+
+export const decline = (session: string, reason: string) =>
+  request<Interview>("interview/decline", session, { reason });
+
+/** The address of the AI interview. */
+export const start = (session: string) => request<Schemas["StartResponse"]>("interview/start", session, {});
