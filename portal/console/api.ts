@@ -1,0 +1,182 @@
+/** All of the console's HTTP, in one file: the client generated from the OpenAPI description, and what may go wrong. */
+import createClient from "openapi-fetch";
+
+import type { components, paths } from "../shared/api";
+import { language } from "./i18n";
+import { accessToken, signOut } from "./session";
+
+type Schemas = components["schemas"];
+
+export type Application = Schemas["ApplicationRow"];
+export type ApplicationDetail = Schemas["ApplicationDetail"];
+export type ApplicationPage = Schemas["ApplicationPage"];
+export type Case = Schemas["Case"];
+export type Company = Schemas["CompanyShape"];
+export type Import = Schemas["Import"];
+export type ImportChoices = Schemas["ImportChoices"];
+export type ImportPreview = Schemas["ImportPreview"];
+export type Interview = Schemas["InterviewSummary"];
+export type Mail = Schemas["MailShape"];
+export type Message = Schemas["MessageShape"];
+export type MoveResult = Schemas["MoveResult"];
+export type Reminder = Schemas["ReminderShape"];
+export type Resolution = Schemas["ResolveRequest"]["resolution"];
+export type Rule = Schemas["RuleShape"];
+export type TimelineItem = Schemas["TimelineItem"];
+
+/** A request that failed. `said` is the API's own sentence, if it sent one; codes without one have ours. */
+export class ApiError extends Error {
+  constructor(
+    readonly code: string,
+    readonly said?: Schemas["Bilingual"],
+  ) {
+    super(code);
+  }
+
+  /** The API's sentence in the language now shown. */
+  get sentence(): string | undefined {
+    return this.said?.[language()];
+  }
+}
+
+const MOVED_AT_ONCE = 100;
+
+const client = createClient<paths>({ baseUrl: "/", fetch: authorized });
+
+/** Sends with the access token; a 401 renews it once, a second one ends the session. */
+async function authorized(request: Request): Promise<Response> {
+  const retry = request.clone();
+  const answer = await withToken(request, await accessToken());
+  if (answer.status !== 401) return answer;
+  const renewed = await accessToken(true);
+  const second = renewed ? await withToken(retry, renewed) : answer;
+  if (second.status === 401) await signOut();
+  return second;
+}
+
+function withToken(request: Request, token: string | null): Promise<Response> {
+  if (token) request.headers.set("Authorization", `Bearer ${token}`);
+  return fetch(request);
+}
+
+interface Answer<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+/** The body of an answer. Throws ApiError, code `offline` where nothing came back. */
+async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
+  const { data, error, response } = await asked.catch(() => {
+    throw new ApiError("offline");
+  });
+  if (response.ok) return data as T;
+  const problem = (error as Partial<Schemas["Problem"]> | undefined)?.error;
+  if (problem) throw new ApiError(problem.code, problem.message);
+  throw new ApiError(response.status === 401 ? "signed_out" : response.status === 403 ? "forbidden" : "server");
+}
+
+let companyRead: Promise<Company> | undefined;
+
+/** The company and its set-up; read once a minute at most, for nearly every page needs it. */
+export function company(): Promise<Company> {
+  if (!companyRead) {
+    companyRead = body(client.GET("/api/hr/company"));
+    const forget = () => (companyRead = undefined);
+    companyRead.then(() => setTimeout(forget, 60_000), forget);
+  }
+  return companyRead;
+}
+
+export interface ApplicationQuery {
+  stage?: string;
+  position_id?: string;
+  q?: string;
+  cursor?: string;
+  limit?: number;
+}
+
+/** One page of applications, newest first. */
+export function applications(query: ApplicationQuery): Promise<ApplicationPage> {
+  return body(client.GET("/api/hr/applications", { params: { query } }));
+}
+
+/** One application with its whole story. */
+export function application(application_id: string): Promise<ApplicationDetail> {
+  return body(client.GET("/api/hr/applications/{application_id}", { params: { path: { application_id } } }));
+}
+
+/** A mail exactly as it was sent. */
+export function mail(application_id: string, message_id: string): Promise<Mail> {
+  const path = { application_id, message_id };
+  return body(client.GET("/api/hr/applications/{application_id}/messages/{message_id}/mail", { params: { path } }));
+}
+
+export interface Seen {
+  application_id: string;
+  /** The stage entry the person saw when deciding. */
+  entry: number;
+}
+
+/** Moves applications to a stage, a hundred at a time; `told` hears how many are through. */
+export async function move(stage: string, chosen: Seen[], told: (done: number) => void): Promise<MoveResult[]> {
+  const results: MoveResult[] = [];
+  for (let from = 0; from < chosen.length; from += MOVED_AT_ONCE) {
+    const some = chosen.slice(from, from + MOVED_AT_ONCE);
+    const applications = some.map(({ application_id, entry }) => ({ application_id, entry }));
+    results.push(...(await body(client.POST("/api/hr/moves", { body: { stage, applications } }))).results);
+    told(results.length);
+  }
+  return results;
+}
+
+/** The open exceptions. */
+export async function cases(): Promise<Case[]> {
+  return (await body(client.GET("/api/hr/cases"))).cases;
+}
+
+/** Settles an exception. */
+export function resolve({ application_id, case_id }: Case, resolution: Resolution): Promise<Case> {
+  const params = { path: { application_id, case_id } };
+  return body(
+    client.POST("/api/hr/applications/{application_id}/cases/{case_id}/resolve", { params, body: { resolution } }),
+  );
+}
+
+/** Uploads a file and answers what it would do. */
+export async function upload(file: File): Promise<ImportPreview> {
+  const content = await base64(file);
+  return body(client.POST("/api/hr/imports", { body: { filename: file.name, content } }));
+}
+
+/** What the file would do with these choices. */
+export function preview(import_id: string, choices: ImportChoices): Promise<ImportPreview> {
+  return body(client.POST("/api/hr/imports/{import_id}/preview", { params: { path: { import_id } }, body: choices }));
+}
+
+/** Starts the import. */
+export function commit(import_id: string, choices: ImportChoices): Promise<Import> {
+  return body(client.POST("/api/hr/imports/{import_id}/commit", { params: { path: { import_id } }, body: choices }));
+}
+
+/** Earlier imports, newest first. */
+export async function imports(): Promise<Import[]> {
+  return (await body(client.GET("/api/hr/imports"))).imports;
+}
+
+/** One import and how far it is. */
+export function importNow(import_id: string): Promise<Import> {
+  return body(client.GET("/api/hr/imports/{import_id}", { params: { path: { import_id } } }));
+}
+
+/** The bad rows as a file to correct. */
+export function rejects(import_id: string): Promise<{ filename: string; content: string }> {
+  return body(client.GET("/api/hr/imports/{import_id}/rejects", { params: { path: { import_id } } }));
+}
+
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 0x8000) text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
+  return btoa(text);
+}

@@ -1,0 +1,13 @@
+import "../shared/tokens.css";
+import "./element.css";
+import "./styles.css";
+
+import { createApp } from "vue";
+
+import App from "./App.vue";
+import { i18n } from "./i18n";
+import { router } from "./router";
+import { applyScheme } from "./scheme";
+
+applyScheme();
+createApp(App).use(i18n).use(router).mount("#app");

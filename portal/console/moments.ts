@@ -1,0 +1,64 @@
+/** Moments as people read them: 24-hour clock, weekday, the zone always printed. */
+import type { Language } from "./i18n";
+
+/** The zone of the person at this screen. */
+export const HERE = Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+
+type Parts = Record<Intl.DateTimeFormatPartTypes, string>;
+
+function parts(iso: string, zone: string, language: Language): Parts {
+  const format = new Intl.DateTimeFormat(language === "zh-CN" ? "zh-CN" : "en-GB", {
+    timeZone: zone,
+    year: "numeric",
+    month: language === "zh-CN" ? "numeric" : "short",
+    day: "numeric",
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  return Object.fromEntries(format.formatToParts(new Date(iso)).map(({ type, value }) => [type, value])) as Parts;
+}
+
+/** Offset from UTC at that moment, e.g. UTC+8 or UTC+5:30. */
+export function offset(iso: string, zone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeZoneName: "shortOffset" });
+  const name = format.formatToParts(new Date(iso)).find(({ type }) => type === "timeZoneName")?.value ?? "";
+  return name.replace("GMT", "UTC");
+}
+
+function place(zone: string, language: Language): string {
+  return zone === "Asia/Shanghai" && language === "zh-CN" ? "北京时间" : zone.replaceAll("_", " ");
+}
+
+/** Day and time in a named zone: 11月24日（周二）14:00（北京时间） / Tue 24 Nov, 14:00 (Europe/Berlin). */
+export function appointment(iso: string, zone: string, language: Language): string {
+  const at = parts(iso, zone, language);
+  const thisYear = at.year === String(new Date().getFullYear());
+  if (language === "zh-CN") {
+    const year = thisYear ? "" : `${at.year}年`;
+    return `${year}${at.month}${/\D$/.test(at.month) ? "" : "月"}${at.day}日（${at.weekday}）${at.hour}:${at.minute}（${place(zone, language)}）`;
+  }
+  const year = thisYear ? "" : ` ${at.year}`;
+  return `${at.weekday} ${at.day} ${at.month}${year}, ${at.hour}:${at.minute} (${place(zone, language)})`;
+}
+
+/** A moment in a log, in the zone of the person who reads it: 11月22日 14:02:07 UTC+8. */
+export function logged(iso: string, language: Language): string {
+  const at = parts(iso, HERE, language);
+  const day = language === "zh-CN" ? `${at.month}月${at.day}日` : `${at.day} ${at.month}`;
+  return `${day} ${at.hour}:${at.minute}:${at.second} ${offset(iso, HERE)}`;
+}
+
+/** Whole seconds from `now` (ms) until a moment; negative once it has passed. */
+export function secondsUntil(iso: string, now: number): number {
+  return Math.round((Date.parse(iso) - now) / 1000);
+}
+
+/** A length as 1:05:09 or 05:09, days written out by the caller. */
+export function clock(seconds: number): string {
+  const hours = Math.floor(seconds / 3600);
+  const rest = [Math.floor((seconds % 3600) / 60), seconds % 60].map((each) => String(each).padStart(2, "0"));
+  return hours ? `${hours}:${rest.join(":")}` : rest.join(":");
+}

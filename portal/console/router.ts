@@ -1,0 +1,25 @@
+/** The console's pages, each loaded when it is first opened; what needs a session sends to the sign-in and back. */
+import { createRouter, createWebHashHistory } from "vue-router";
+
+import { signedIn } from "./session";
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  scrollBehavior: (_to, _from, saved) => saved ?? { top: 0 },
+  routes: [
+    { path: "/sign-in", name: "sign-in", component: () => import("./pages/SignIn.vue"), meta: { open: true } },
+    { path: "/", name: "today", component: () => import("./pages/Today.vue") },
+    { path: "/applications", name: "applications", component: () => import("./pages/Applications.vue") },
+    { path: "/applications/:id", name: "application", component: () => import("./pages/Application.vue"), props: true },
+    { path: "/import", name: "import", component: () => import("./pages/Import.vue") },
+    { path: "/import/:id", name: "import-result", component: () => import("./pages/ImportResult.vue"), props: true },
+    { path: "/setup", name: "setup", component: () => import("./pages/Setup.vue") },
+    { path: "/:rest(.*)*", redirect: { name: "today" } },
+  ],
+});
+
+router.beforeEach((to) => {
+  if (to.meta.open && signedIn.value) return { name: "today" };
+  if (!to.meta.open && !signedIn.value) return { name: "sign-in", query: to.path === "/" ? {} : { to: to.fullPath } };
+  return true;
+});

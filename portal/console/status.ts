@@ -1,0 +1,84 @@
+/** Icon and hue of every state (docs/design.md, Status). */
+import {
+  AlarmClock,
+  Back,
+  Calendar,
+  CircleCheck,
+  CircleClose,
+  Clock,
+  Flag,
+  Message,
+  MessageBox,
+  Pointer,
+  Promotion,
+  QuestionFilled,
+  Remove,
+  Timer,
+  User,
+  VideoPlay,
+  View,
+  WarningFilled,
+} from "@element-plus/icons-vue";
+import type { Component } from "vue";
+
+export type Hue = "neutral" | "sent" | "seen" | "good" | "done" | "warn" | "bad";
+
+export interface Look {
+  hue: Hue;
+  icon: Component;
+}
+
+/** Progress in its order, each with its look. */
+export const PROGRESS: Record<string, Look> = {
+  queued: { hue: "neutral", icon: Clock },
+  sent: { hue: "sent", icon: Promotion },
+  delivered: { hue: "sent", icon: MessageBox },
+  opened: { hue: "seen", icon: Message },
+  clicked: { hue: "seen", icon: Pointer },
+  confirmed: { hue: "good", icon: CircleCheck },
+  started: { hue: "done", icon: VideoPlay },
+  finished: { hue: "done", icon: Flag },
+};
+
+/** Side states, the ones that need somebody first. */
+export const SIDES: Record<string, Look> = {
+  new_time_asked: { hue: "warn", icon: Calendar },
+  declined: { hue: "bad", icon: CircleClose },
+  bounced: { hue: "bad", icon: Back },
+  complained: { hue: "bad", icon: WarningFilled },
+  cancelled: { hue: "neutral", icon: Remove },
+  expired: { hue: "neutral", icon: Timer },
+};
+
+const CASES: Record<string, Look> = {
+  missing_value: { hue: "bad", icon: WarningFilled },
+  no_address: { hue: "bad", icon: WarningFilled },
+  mail_rejected: { hue: "bad", icon: Back },
+  doubtful: { hue: "warn", icon: QuestionFilled },
+};
+
+const HAPPENED: Record<string, Look> = {
+  entry: { hue: "neutral", icon: User },
+  hit: { hue: "neutral", icon: View },
+  message: { hue: "neutral", icon: Clock },
+  reminder: { hue: "neutral", icon: AlarmClock },
+};
+
+const RANKS = Object.keys(PROGRESS);
+const UNKNOWN: Look = { hue: "neutral", icon: Clock };
+
+/** Whether an interview at `progress` has come at least to `step`. */
+export function reached(progress: string, step: string): boolean {
+  return RANKS.indexOf(progress) >= RANKS.indexOf(step);
+}
+
+/** Look of a case by its kind. */
+export function caseLook(kind: string): Look {
+  return CASES[kind] ?? SIDES[kind] ?? UNKNOWN;
+}
+
+/** Look of a line in the timeline. */
+export function happenedLook(kind: string, name: string): Look {
+  if (kind === "case") return caseLook(name);
+  return (kind === "event" ? (PROGRESS[name] ?? SIDES[name]) : HAPPENED[kind]) ?? UNKNOWN;
+}
