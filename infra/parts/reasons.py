@@ -1,0 +1,13 @@
+"""Where a rule of cdk-nag does not fit, the reason stands beside the resource."""
+
+from aws_cdk import Acknowledgment, Validations
+from constructs import IConstruct
+
+ARN_START = "arn:<AWS::Partition>"
+HERE = "<AWS::Region>:<AWS::AccountId>"
+"""Parts of ARNs that are known at deploy time only, as cdk-nag spells them."""
+
+
+def not_here(construct: IConstruct, rule: str, because: str) -> None:
+    """Acknowledge `rule` (an AwsSolutions id without its prefix) on `construct` and what is below it."""
+    Validations.of(construct).acknowledge(Acknowledgment(id=f"AwsSolutions-{rule}", reason=because))

@@ -1,0 +1,97 @@
+"""Schedules: the one-time ones that wake a reminder, and the sweep that finds what was lost."""
+
+import aws_cdk.aws_iam as iam
+import aws_cdk.aws_lambda as lambda_
+import aws_cdk.aws_lambda_destinations as destinations
+import aws_cdk.aws_scheduler as scheduler
+import aws_cdk.aws_scheduler_targets as targets
+from aws_cdk import Duration, RemovalPolicy, Stack
+from constructs import Construct
+
+from infra.parts.dead_letters import dead_letters
+from infra.parts.reasons import ARN_START, HERE, not_here
+from infra.parts.send_queue import SendQueue
+
+SWEEP_EVERY = Duration.minutes(15)
+
+
+class Schedules(Construct):
+    """One group for all schedules, and the role Scheduler takes to wake `remind` or to fill the send queue."""
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.group = scheduler.ScheduleGroup(self, "Group", removal_policy=RemovalPolicy.DESTROY)
+        self.group_name = self.group.schedule_group_name
+        self.role = iam.Role(self, "Role", assumed_by=self._only_our_group())
+        self.dead_letters = dead_letters(self, "DeadLetters")
+
+    def wake(self, remind: lambda_.Function, outbox: SendQueue) -> None:
+        """Lets schedules reach both targets, and starts the sweep. Failures end in the dead letters."""
+        remind.grant_invoke(self.role)
+        outbox.queue.grant_send_messages(self.role)
+        self.catch_failures_of(remind)
+        scheduler.Schedule(
+            self,
+            "Sweep",
+            description="Finds reminders and mails whose schedule or stream record was lost",
+            schedule=scheduler.ScheduleExpression.rate(SWEEP_EVERY),
+            schedule_group=self.group,
+            target=targets.LambdaInvoke(
+                remind,
+                input=scheduler.ScheduleTargetInput.from_object({"sweep": True}),
+                role=self.role,
+                dead_letter_queue=self.dead_letters,
+                max_event_age=SWEEP_EVERY,
+                retry_attempts=2,
+            ),
+        )
+
+    def environment(self, *, wakes: lambda_.Function) -> dict[str, str]:
+        """What a function that plans has to know: where schedules go, and whom they wake."""
+        return {
+            "SCHEDULE_GROUP": self.group_name,
+            "SCHEDULER_ROLE_ARN": self.role.role_arn,
+            "REMIND_FUNCTION_ARN": wakes.function_arn,
+        }
+
+    def catch_failures_of(self, function: lambda_.Function) -> None:
+        """Asynchronous work of `function` that failed three times ends in the dead letters, payload and all."""
+        function.configure_async_invoke(
+            on_failure=destinations.SqsDestination(self.dead_letters),
+            retry_attempts=2,
+            max_event_age=Duration.hours(6),
+        )
+
+    def grant_plan(self, function: lambda_.Function) -> None:
+        """Make one-time schedules in the group and hand them the role; nothing can be planned elsewhere."""
+        schedules = Stack.of(self).format_arn(
+            service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
+        )
+        iam.Grant.add_to_principal(
+            grantee=function,
+            actions=["scheduler:CreateSchedule"],
+            resource_arns=[schedules],
+        )
+        not_here(
+            function,
+            f"IAM5[Resource::{ARN_START}:scheduler:{HERE}:schedule/{self.group_name}/*]",
+            because="The names of schedules are made at run time; the grant ends at the group",
+        )
+        function.add_to_role_policy(
+            iam.PolicyStatement(
+                actions=["iam:PassRole"],
+                resources=[self.role.role_arn],
+                conditions={"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}},
+            )
+        )
+
+    def _only_our_group(self) -> iam.IPrincipal:
+        return iam.ServicePrincipal(
+            "scheduler.amazonaws.com",
+            conditions={
+                "StringEquals": {
+                    "aws:SourceAccount": Stack.of(self).account,
+                    "aws:SourceArn": self.group.schedule_group_arn,
+                }
+            },
+        )

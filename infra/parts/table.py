@@ -1,0 +1,87 @@
+"""The one table: everything that is known, and the outbox at the same time."""
+
+import json
+
+import aws_cdk.aws_dynamodb as dynamodb
+import aws_cdk.aws_iam as iam
+import aws_cdk.aws_lambda as lambda_
+import aws_cdk.aws_lambda_event_sources as event_sources
+from aws_cdk import Duration, RemovalPolicy
+from constructs import Construct
+
+from infra.parts.data_bucket import DataBucket
+from infra.parts.reasons import not_here
+from infra.stage import Stage
+
+WAKES_SENDER = ("stage_entry", "message")
+"""Types of items whose arrival the send function has to see; filters cannot compare old with new."""
+
+_READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
+_WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")
+
+
+class Table(Construct):
+    """Single-table design: keys `pk` and `sk`, one index `gsi1`, a stream, expiry by `expires_at_epoch`."""
+
+    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
+        super().__init__(scope, construct_id)
+        self._table = dynamodb.TableV2(
+            self,
+            "Table",
+            partition_key=_key("pk"),
+            sort_key=_key("sk"),
+            billing=dynamodb.Billing.on_demand(),
+            global_secondary_indexes=[
+                dynamodb.GlobalSecondaryIndexPropsV2(
+                    index_name="gsi1", partition_key=_key("gsi1pk"), sort_key=_key("gsi1sk")
+                )
+            ],
+            dynamo_stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
+            time_to_live_attribute="expires_at_epoch",
+            encryption=dynamodb.TableEncryptionV2.aws_managed_key(),
+            point_in_time_recovery_specification=dynamodb.PointInTimeRecoverySpecification(
+                point_in_time_recovery_enabled=True
+            ),
+            deletion_protection=stage.keeps_data,
+            removal_policy=RemovalPolicy.RETAIN if stage.keeps_data else RemovalPolicy.DESTROY,
+        )
+        self.name = self._table.table_name
+
+    def grant_use(self, *functions: lambda_.Function) -> None:
+        """Read and write single items and partitions. Nobody may scan, or read a whole table in any way."""
+        for function in functions:
+            iam.Grant.add_to_principal(
+                grantee=function,
+                actions=[*_READ, *_WRITE],
+                resource_arns=[self._table.table_arn, f"{self._table.table_arn}/index/gsi1"],
+            )
+
+    def wake(self, sender: lambda_.Function, *, poisoned: DataBucket) -> None:
+        """New stage entries and messages reach `sender`; what it cannot digest ends in `poisoned`, whole."""
+        sender.add_event_source(
+            event_sources.DynamoEventSource(
+                self._table,
+                starting_position=lambda_.StartingPosition.TRIM_HORIZON,
+                filters=[_inserted(WAKES_SENDER)],
+                batch_size=10,
+                bisect_batch_on_error=True,
+                retry_attempts=5,
+                max_record_age=Duration.hours(6),
+                report_batch_item_failures=True,
+                on_failure=poisoned.poisoned_records(),
+            )
+        )
+        not_here(
+            sender,
+            "IAM5[Resource::*]",
+            because="dynamodb:ListStreams, which an event source mapping needs, knows no resources",
+        )
+
+
+def _key(name: str) -> dynamodb.Attribute:
+    return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
+
+
+def _inserted(types: tuple[str, ...]) -> dict[str, str]:
+    pattern = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"type": {"S": list(types)}}}}
+    return {"pattern": json.dumps(pattern)}

@@ -1,0 +1,155 @@
+"""The architecture on one screen: which parts there are, who may do what, and who feeds whom."""
+
+from aws_cdk import CfnOutput, Stack, Tags
+from aws_cdk.aws_apigatewayv2 import HttpMethod
+from constructs import Construct
+
+from infra.parts.alarms import Alarms
+from infra.parts.data_bucket import DataBucket
+from infra.parts.function import Function
+from infra.parts.http_api import HttpApi
+from infra.parts.portal_site import PortalSite
+from infra.parts.schedules import Schedules
+from infra.parts.secrets import LinkKeys, OriginSecret
+from infra.parts.send_queue import SendQueue
+from infra.parts.sender import Sender
+from infra.parts.ses_events import SesEvents
+from infra.parts.sign_in import SignIn
+from infra.parts.table import Table
+from infra.stage import Stage
+
+
+class MianyueStack(Stack):
+    """Everything one company needs, for one stage."""
+
+    def __init__(self, scope: Construct, stage: Stage) -> None:
+        super().__init__(
+            scope,
+            f"Mianyue-{stage.name}",
+            description=f"Mianyue {stage.name}: interview invitations",
+            termination_protection=stage.keeps_data,
+        )
+        Tags.of(self).add("app", "mianyue")
+        Tags.of(self).add("stage", stage.name)
+
+        # What keeps, what serves, what sends, what wakes.
+        self.table = Table(self, "Table", stage=stage)
+        self.data = DataBucket(self, "Data", stage=stage)
+        self.link_keys = LinkKeys(self, "LinkKeys", stage=stage)
+        self.origin_secret = OriginSecret(self, "OriginSecret", stage=stage)
+        self.api = HttpApi(self, "Api", stage=stage)
+        self.site = PortalSite(self, "Site", stage=stage, api=self.api, origin_secret=self.origin_secret)
+        self.sign_in = SignIn(self, "SignIn", stage=stage, site_url=self.site.url)
+        self.outbox = SendQueue(self, "Outbox")
+        self.ses_events = SesEvents(self, "SesEvents")
+        self.sender = Sender(self, "Sender", stage=stage, events=self.ses_events.configuration_set)
+        self.schedules = Schedules(self, "Schedules")
+
+        # The functions, each told what it uses.
+        every = {
+            "TABLE_NAME": self.table.name,
+            "SITE_URL": self.site.url,
+            "LINK_KEYS_SECRET": self.link_keys.arn,
+        }
+        http = every | {"ORIGIN_SECRET": self.origin_secret.value}
+        outbox = {"SEND_QUEUE_URL": self.outbox.url, "SEND_QUEUE_ARN": self.outbox.arn}
+        data = {"DATA_BUCKET": self.data.name}
+        self.track = Function(self, "track", stage=stage, environment=http)
+        self.remind = Function(self, "remind", stage=stage, environment=every | outbox)
+        self.portal_api = Function(self, "portal_api", stage=stage, environment=http | outbox | data)
+        self.imports = Function(self, "imports", stage=stage, environment=http | data)
+        self.send = Function(
+            self,
+            "send",
+            stage=stage,
+            environment=every
+            | outbox
+            | data
+            | self.sender.environment()
+            | self.schedules.environment(wakes=self.remind),
+        )
+
+        self._grant()
+        self._connect()
+        self._watch(stage)
+        self._tell()
+
+    def _grant(self) -> None:
+        """Who may do what; nobody may do anything else."""
+        self.table.grant_use(self.send, self.track, self.remind, self.portal_api, self.imports)
+        self.link_keys.grant_read(self.send, self.track, self.portal_api)
+        self.outbox.grant_put(self.send, self.remind, self.portal_api)
+        self.data.grant_keep_mail(self.send)
+        self.data.grant_show_mail(self.portal_api)
+        self.data.grant_import(self.imports)
+        self.sender.grant_send(self.send)
+        self.schedules.grant_plan(self.send)
+        self.imports.grant_invoke_itself()
+
+    def _connect(self) -> None:
+        """Who feeds whom."""
+        self.table.wake(self.send, poisoned=self.data)
+        self.outbox.feed(self.send)
+        self.ses_events.feed(self.track)
+        self.schedules.wake(self.remind, self.outbox)
+        self.schedules.catch_failures_of(self.imports)
+        hr = self.sign_in.authorizer()
+        self.api.for_hr(self.portal_api, "/api/hr/{proxy+}", authorizer=hr)
+        self.api.for_hr(self.imports, "/api/hr/imports", "/api/hr/imports/{proxy+}", authorizer=hr)
+        self.api.for_anyone(
+            self.portal_api,
+            "/api/candidate/{proxy+}",
+            HttpMethod.ANY,
+            because="Candidates have no account: the function checks a signed token or session",
+        )
+        self.api.for_anyone(
+            self.portal_api,
+            "/api/platform/events",
+            HttpMethod.POST,
+            because="The interview platform has no account: the function checks a signed token",
+        )
+        self.api.for_anyone(
+            self.track,
+            "/t/{token}",
+            HttpMethod.GET,
+            HttpMethod.HEAD,
+            because="A link in a mail: the function checks its signature, and only a raw hit is left behind",
+        )
+
+    def _watch(self, stage: Stage) -> None:
+        """Who is told when something goes wrong, and about what."""
+        alarms = Alarms(self, "Alarms", stage=stage)
+        alarms.not_empty("UnsentMail", self.outbox.dead_letters, "A mail failed five times")
+        alarms.not_empty("UnreadSesEvents", self.ses_events.dead_letters, "SES events could not be recorded")
+        alarms.not_empty("UndoneWork", self.schedules.dead_letters, "A reminder, sweep or import failed for good")
+        alarms.not_empty("PoisonedRecords", self.data.poisoned, "Stage entries or messages could not be read")
+        alarms.late_mail(self.outbox.queue)
+        alarms.stuck_stream(self.send)
+        alarms.failing_api(self.api)
+        alarms.silent_sweep(self.remind)
+
+    def _tell(self) -> None:
+        """What the commands, the laptop and the operators need to know."""
+        for name, value in {
+            "TableName": self.table.name,
+            "SiteUrl": self.site.url,
+            "HttpApiId": self.api.api_id,
+            "HttpApiUrl": f"https://{self.api.domain}",
+            "PortalBucketName": self.site.bucket.bucket_name,
+            "DataBucketName": self.data.name,
+            "UserPoolId": self.sign_in.pool.user_pool_id,
+            "UserPoolClientId": self.sign_in.client.user_pool_client_id,
+            "SesEventsTopicArn": self.ses_events.topic.topic_arn,
+            "SesEventsQueueUrl": self.ses_events.queue.queue_url,
+            "SendQueueUrl": self.outbox.url,
+            "SendFunctionName": self.send.function_name,
+            "TrackFunctionName": self.track.function_name,
+            "RemindFunctionName": self.remind.function_name,
+            "PortalApiFunctionName": self.portal_api.function_name,
+            "ImportsFunctionName": self.imports.function_name,
+            "LinkKeysSecretArn": self.link_keys.arn,
+            "OriginSecretArn": self.origin_secret.arn,
+            "DistributionId": self.site.distribution.distribution_id,
+            "ConfigurationSetName": self.ses_events.configuration_set.configuration_set_name,
+        }.items():
+            CfnOutput(self, name, value=value)

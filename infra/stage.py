@@ -1,0 +1,61 @@
+"""A stage: one deployment of the stack, and what sets it apart from its neighbours."""
+
+from dataclasses import dataclass
+
+from constructs import Node
+
+LAPTOP = "laptop"
+PRODUCTION = "production"
+STAGES = (PRODUCTION, "staging", LAPTOP)
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What `-c name=value` says about a deployment.
+
+    `sender` is the address invitations come from; its domain is what SES verifies. `site_url` overrides the
+    address of the distribution. `alarm_email` receives the alarms.
+    """
+
+    name: str
+    sender: str
+    site_url: str = ""
+    alarm_email: str = ""
+    sender_is_verified: bool = False
+    """The domain is an SES identity of this account already (staging beside production)."""
+
+    @property
+    def on_laptop(self) -> bool:
+        """The stack is deployed on the laptop engine."""
+        return self.name == LAPTOP
+
+    @property
+    def keeps_data(self) -> bool:
+        """Deleting the stack must not delete what people have entered."""
+        return self.name == PRODUCTION
+
+    @property
+    def sender_domain(self) -> str:
+        """The part of the sender's address that carries the DNS records."""
+        return self.sender.partition("@")[2]
+
+
+def stage_from_context(node: Node) -> Stage:
+    """The stage that the command line names; ValueError with the remedy when it cannot be one."""
+
+    def said(name: str, default: str = "") -> str:
+        return str(node.try_get_context(name) or default)
+
+    name = said("stage", PRODUCTION)
+    if name not in STAGES:
+        raise ValueError(f"stage={name}: there is no such stage; use -c stage={' or '.join(STAGES)}")
+    sender = said("sender", "hr@demo.mianyue.test" if name == LAPTOP else "")
+    if not sender:
+        raise ValueError(f"stage={name}: who writes the mails? Add -c sender=hr@your-domain")
+    return Stage(
+        name=name,
+        sender=sender if "@" in sender else f"hr@{sender}",
+        site_url=said("site_url").rstrip("/"),
+        alarm_email=said("alarm_email"),
+        sender_is_verified=said("sender_is_verified") == "true",
+    )
