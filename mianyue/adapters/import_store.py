@@ -48,6 +48,15 @@ class ImportStore:
         found = self._table.get_all([_contact_key(contact) for contact in set(contacts)])
         return {item["contact"]["S"]: item["candidate_id"]["S"] for item in found.values()}
 
+    def standing(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Application]:
+        """Applications by (candidate, position), for those that there are; at most 100 at once."""
+        wanted = {_place_key(candidate, position): (candidate, position) for candidate, position in places}
+        found = self._table.get_all(list(wanted)) if wanted else {}
+        named = {item["application_id"]["S"]: wanted[key] for key, item in found.items()}
+        items = self._table.get_all([keys.application_key(each) for each in named]) if named else {}
+        applications = [decode(Application, item) for item in items.values()]
+        return {named[each.application_id]: each for each in applications}
+
     def applications_of(self, candidate_id: str) -> list[Application]:
         """A candidate's applications, read consistently, oldest first."""
         places = self._table.items(_candidate_pk(candidate_id))
@@ -135,8 +144,12 @@ def _candidate_pk(candidate_id: str) -> str:
     return f"CANDIDATE#{candidate_id}"
 
 
+def _place_key(candidate_id: str, position_id: str) -> Key:
+    return _candidate_pk(candidate_id), f"POSITION#{position_id}"
+
+
 def _place_item(application: Application) -> Item:
-    key = (_candidate_pk(application.candidate_id), f"POSITION#{application.position_id}")
+    key = _place_key(application.candidate_id, application.position_id)
     return _keyed("place", key) | {"application_id": encode_value(application.application_id)}
 
 

@@ -73,9 +73,7 @@ def _of_validation(error: RequestValidationError, sentences: Sentences) -> Respo
     if kind == "json_invalid":
         return answer(HTTPStatus.UNPROCESSABLE_ENTITY, "invalid_json", sentences)
     code = "missing" if kind == "missing" else "invalid_input"
-    return answer(
-        HTTPStatus.UNPROCESSABLE_ENTITY, code, sentences, field=_field_of(first), value=_value_of(first)
-    )
+    return answer(HTTPStatus.UNPROCESSABLE_ENTITY, code, sentences, field=_field_of(first), value=_value_of(first))
 
 
 def _field_of(error: Mapping[str, Any]) -> str:

@@ -40,6 +40,7 @@ def route(
             security=[{role.scheme: []}] if role.scheme else None,
             openapi_extensions={"x-roles": sorted(role.groups) or [role.area]},
             status_code=status,
+            cache_control="no-store",
             middlewares=[role.guard],
         )
         return decorate(function)

@@ -1,0 +1,110 @@
+"""Mail addresses and phone numbers: what they are, written the one way in which they can be compared."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+
+import phonenumbers
+from email_validator import EmailNotValidError, validate_email
+
+from functions.imports.cells import BadCell, narrow
+
+_SEVERAL = re.compile(r"[/、;；,，|\s]+")
+_WRAPPED = re.compile(r"^.*<([^<>]+)>$")
+_SCIENTIFIC = re.compile(r"\d(\.\d+)?[eE]\+?\d+")
+_CHINA = 86
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A usable address or number; `warning` is the code of what HR should look at, '' if nothing."""
+
+    value: str
+    warning: str = ""
+
+
+def mail_address(cell: str) -> Contact:
+    """A mail address in lower case, both parts: nobody has two mailboxes that differ in case only.
+
+    Checked by syntax alone, without asking a name server. Raises BadCell (`mail_invalid`, `mail_not_ascii`).
+    """
+    text = narrow(cell).strip("'\"<>,;，；。")
+    text = re.sub(r"^mailto:", "", _WRAPPED.sub(r"\1", narrow(cell)) if "<" in cell else text, flags=re.IGNORECASE)
+    addresses = [part for part in _SEVERAL.split(text) if part]
+    several = len(addresses) > 1 and all("@" in part for part in addresses)
+    return Contact(_valid_mail(addresses[0] if several else text), "several_mails" if several else "")
+
+
+def _valid_mail(text: str) -> str:
+    try:
+        # example.test and the like are what a staging company writes to; they can reach nobody else.
+        checked = validate_email(
+            text, check_deliverability=False, allow_smtputf8=False, test_environment=text.endswith(".test")
+        )
+    except EmailNotValidError as error:
+        local = text.rpartition("@")[0]
+        raise BadCell("mail_not_ascii" if local and not local.isascii() else "mail_invalid") from error
+    return (checked.ascii_email or checked.normalized).lower()
+
+
+def phone_number(cell: str, zone: str) -> Contact:
+    """A number in E.164 (+8613800138000); without a country code it is one of `zone`'s country.
+
+    A number that no plan allows is a bad cell; a possible one with a prefix nobody knows goes in with a
+    warning, because prefixes are handed out faster than tables are renewed.
+    Raises BadCell (`phone_invalid`, `phone_length`, `phone_rounded`).
+    """
+    text = _unrounded(narrow(cell).strip("'\""))
+    numbers = [part for part in re.split(r"[/、;；,，|]+|\s{2,}", text) if part.strip()]
+    several = len(numbers) > 1 and all(len(re.sub(r"\D", "", part)) >= 7 for part in numbers)
+    value, known = _valid_phone(numbers[0] if several else text, region_of(zone))
+    return Contact(value, "several_phones" if several else "" if known else "phone_unknown_prefix")
+
+
+def _unrounded(text: str) -> str:
+    """A number that Excel wrote as 1.3800138E+10, if no digit is lost."""
+    if not _SCIENTIFIC.fullmatch(text):
+        return text
+    try:
+        number = Decimal(text)
+    except InvalidOperation as error:
+        raise BadCell("phone_invalid") from error
+    exponent = number.as_tuple().exponent
+    if number != number.to_integral_value() or not isinstance(exponent, int) or exponent > 3:
+        raise BadCell("phone_rounded")
+    return str(int(number))
+
+
+def _valid_phone(text: str, region: str) -> tuple[str, bool]:
+    try:
+        number = phonenumbers.parse(re.sub(r"^00(?=\d)", "+", text), region)
+    except phonenumbers.NumberParseException as error:
+        raise BadCell("phone_invalid") from error
+    if not _possible(number):
+        raise BadCell("phone_length")
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return written, phonenumbers.is_valid_number(number)
+
+
+def _possible(number: phonenumbers.PhoneNumber) -> bool:
+    """China's landlines come in so many lengths that a mobile number with digits missing would pass for one."""
+    national = str(number.national_number)
+    if number.country_code == _CHINA and re.match(r"1[3-9]", national):
+        return len(national) == 11
+    reason = phonenumbers.is_possible_number_with_reason(number)
+    return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)
+
+
+def region_of(zone: str) -> str:
+    """The country of a zone, CN where the zone names none (e.g. UTC)."""
+    return _regions().get(zone, "CN")
+
+
+@cache
+def _regions() -> dict[str, str]:
+    """Zone → country, from the table that comes with the zones."""
+    lines = files("tzdata.zoneinfo").joinpath("zone.tab").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return {row[2]: row[0] for row in rows}

@@ -1,0 +1,69 @@
+"""Routes of the import area: parse, call one use case, map the result."""
+
+import secrets
+from datetime import UTC, datetime
+from typing import cast
+
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from functions.imports import look_at_import, schemas, start_import, views
+from functions.imports.start_import import Choices, Desk
+from mianyue.domain.candidate_import import Duplicates
+from mianyue.http.roles import HR, caller
+from mianyue.http.routes import route
+
+router = Router()  # type: ignore[no-untyped-call]
+
+
+@route(router, "POST", "/api/hr/imports", HR, answers=schemas.ImportPreview)
+def upload_import(body: schemas.UploadRequest) -> schemas.ImportPreview:
+    """Take a file in, map its columns and show what it would do."""
+    record, found = start_import.upload(
+        _desk(),
+        body.filename,
+        body.content,
+        import_id=f"i{secrets.token_hex(10)}",
+        by=caller(router.current_event.raw_event).username,
+        now=datetime.now(UTC),
+    )
+    return views.preview_shape(record, found, Choices())
+
+
+@route(router, "GET", "/api/hr/imports", HR, answers=schemas.ImportList)
+def list_imports() -> schemas.ImportList:
+    """The imports, newest first."""
+    return schemas.ImportList(imports=[views.import_shape(each) for each in look_at_import.newest(_desk().imports)])
+
+
+@route(router, "GET", "/api/hr/imports/<import_id>", HR, answers=schemas.Import)
+def show_import(import_id: str) -> schemas.Import:
+    """One import and how far it is."""
+    return views.import_shape(*look_at_import.one(_desk().imports, _desk().files, import_id))
+
+
+@route(router, "POST", "/api/hr/imports/<import_id>/preview", HR, answers=schemas.ImportPreview)
+def preview_import(import_id: str, body: schemas.ImportChoices) -> schemas.ImportPreview:
+    """What the file would do with these choices; writes nothing."""
+    choices = _choices(body)
+    return views.preview_shape(*start_import.preview_again(_desk(), import_id, choices), choices)
+
+
+@route(router, "POST", "/api/hr/imports/<import_id>/commit", HR, answers=schemas.Import)
+def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import:
+    """Import the file; the work goes on in the background."""
+    return views.import_shape(start_import.commit(_desk(), import_id, _choices(body), datetime.now(UTC)))
+
+
+@route(router, "GET", "/api/hr/imports/<import_id>/rejects", HR, answers=schemas.Rejects)
+def import_rejects(import_id: str) -> schemas.Rejects:
+    """The bad rows as a CSV file to correct and import again."""
+    filename, content = look_at_import.rejects(_desk().imports, _desk().files, import_id)
+    return schemas.Rejects(filename=filename, content=content)
+
+
+def _desk() -> Desk:
+    return cast(Desk, router.context["desk"])
+
+
+def _choices(body: schemas.ImportChoices) -> Choices:
+    return Choices(body.sheet, body.mapping, Duplicates(body.duplicates), body.create_positions)

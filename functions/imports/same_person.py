@@ -1,0 +1,37 @@
+"""Rows of one file that are about the same person: by mail or by phone."""
+
+from dataclasses import dataclass, field
+
+from functions.imports.check_row import Person
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """What earlier rows say about a row. Numbers are row numbers, 0 for none."""
+
+    same_application: int = 0
+    """First row with this person and this position."""
+    another_person: int = 0
+    """The mail stands in one earlier row, the phone in this other one, about somebody else."""
+    different_name: bool = False
+
+
+@dataclass
+class SeenPeople:
+    """Remembers the rows that go in."""
+
+    _rows: dict[str, int] = field(default_factory=dict)
+    """First row of the person who has a contact."""
+    _applications: dict[tuple[int, str], int] = field(default_factory=dict)
+    _names: dict[int, str] = field(default_factory=dict)
+
+    def look(self, person: Person) -> Earlier:
+        """What earlier rows say about `person`, who is remembered unless two people are mixed up."""
+        people = sorted({self._rows[contact] for contact in person.contacts if contact in self._rows})
+        if len(people) > 1:
+            return Earlier(another_person=people[1])
+        first = people[0] if people else person.row
+        self._rows |= dict.fromkeys(person.contacts, first)
+        name = self._names.setdefault(first, person.name)
+        same = self._applications.setdefault((first, person.position.position_id), person.row)
+        return Earlier(same if same != person.row else 0, different_name=name != person.name)

@@ -1,0 +1,46 @@
+"""The parts of the imports function, put together once in each process."""
+
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+
+from functions.imports.import_rows import Worker
+from functions.imports.start_import import Desk
+from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.background import SelfInvocation
+from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.import_store import ImportStore
+from mianyue.adapters.settings import Settings, read
+from mianyue.adapters.table import Table
+
+
+@dataclass(frozen=True)
+class ImportsSettings(Settings):
+    """What the imports function is told; its own name by Lambda itself."""
+
+    origin_secret: str
+    data_bucket: str
+    aws_lambda_function_name: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the handler needs."""
+
+    desk: Desk
+    worker: Worker
+    origin_secret: str
+
+
+@cache
+def parts() -> Parts:
+    """The parts, wired to the function's environment."""
+    settings, client = read(ImportsSettings), environment_client()
+    table = Table(client, settings.table_name)
+    imports, setups = ImportStore(table), CompanyStore(table, time.monotonic)
+    files = DataBucket(client, settings.data_bucket)
+    background = SelfInvocation(client, settings.aws_lambda_function_name)
+    worker = Worker(imports, setups, files, background, lambda: datetime.now(UTC))
+    return Parts(Desk(imports, setups, files, background), worker, settings.origin_secret)

@@ -1,0 +1,47 @@
+"""From an API Gateway event to an answer: only through the site, never with a stack trace."""
+
+import hmac
+import traceback
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from mianyue.http.problems import Sentences, answer, install
+from mianyue.http.sentences import SENTENCES
+
+
+def resolver(*routers: Router, sentences: Sentences | None = None) -> APIGatewayHttpResolver:
+    """An app of these routes; `sentences` are those of error codes of its own."""
+    app = APIGatewayHttpResolver(enable_validation=True)
+    install(app, sentences)
+    app.exception_handler(Exception)(_unexpected)
+    for router in routers:
+        app.include_router(router)
+    return app
+
+
+def resolved(
+    app: APIGatewayHttpResolver, event: dict[str, Any], context: object, origin_secret: str, **wired: object
+) -> dict[str, Any]:
+    """The answer to an event; `wired` is what the routes find in their context.
+
+    CloudFront adds the secret header: a request without it has come past the site and is refused.
+    """
+    headers: Mapping[str, str] = event.get("headers") or {}
+    if not hmac.compare_digest(headers.get("x-origin-secret", "").encode(), origin_secret.encode()):
+        refused = answer(HTTPStatus.FORBIDDEN, "not_through_site", SENTENCES)
+        return {"statusCode": refused.status_code, "headers": dict(_JSON), "body": refused.body}
+    app.append_context(**wired)  # type: ignore[no-untyped-call]
+    return app.resolve(event, context)  # type: ignore[arg-type]  # only its type says more than it uses
+
+
+_JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
+
+
+def _unexpected(_: Exception) -> Response[str]:
+    """A defect: its traceback goes to the log, where frames carry no values; a person gets a sentence."""
+    traceback.print_exc()
+    return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "temporary", SENTENCES)

@@ -1,0 +1,147 @@
+"""The outside of an import, in memory; it keeps the same promises as the table."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
+from mianyue.domain.company import Company, Position
+from mianyue.domain.errors import Conflict, NotFound
+from tests.builders import a_company
+
+
+@dataclass
+class FakeSetups:
+    company: Company = field(default_factory=a_company)
+    positions: tuple[Position, ...] = ()
+
+    def setup(self) -> "FakeSetups":
+        return self
+
+    def save_missing(self, things: Iterable[Position]) -> int:
+        known = {each.position_id for each in self.positions}
+        new = [each for each in things if each.position_id not in known]
+        self.positions += tuple(new)
+        return len(new)
+
+
+class Crash(Exception):
+    """The process dies here."""
+
+
+@dataclass
+class FakeImports:
+    records: dict[str, ImportRecord] = field(default_factory=dict)
+    applications: dict[str, Application] = field(default_factory=dict)
+    entries: list[StageEntry] = field(default_factory=list)
+    owners: dict[str, str] = field(default_factory=dict)
+    late: list[LateError] = field(default_factory=list)
+    writes: int = 0
+    crash_after: int = -1
+    """Number of writes after which the next one happens, but its answer is lost."""
+
+    def add(self, record: ImportRecord) -> None:
+        assert record.import_id not in self.records
+        self.records[record.import_id] = record
+
+    def get(self, import_id: str) -> ImportRecord:
+        if import_id not in self.records:
+            raise NotFound("import")
+        return self.records[import_id]
+
+    def newest(self, limit: int) -> list[ImportRecord]:
+        committed = [each for each in self.records.values() if each.status is not ImportStatus.DRAFT]
+        return sorted(committed, key=lambda each: each.created_at, reverse=True)[:limit]
+
+    def advance(self, before: ImportRecord, after: ImportRecord) -> None:
+        self._check(before)
+        self._commit(after)
+
+    def people(self, contacts: Iterable[str]) -> dict[str, str]:
+        asked = set(contacts)
+        assert 0 < len(asked) <= 100
+        return {contact: self.owners[contact] for contact in asked if contact in self.owners}
+
+    def standing(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Application]:
+        found = {(each.candidate_id, each.position_id): each for each in self.applications.values()}
+        asked = list(places)
+        assert 0 < len(asked) <= 100
+        return {place: found[place] for place in asked if place in found}
+
+    def applications_of(self, candidate_id: str) -> list[Application]:
+        mine = [each for each in self.applications.values() if each.candidate_id == candidate_id]
+        return sorted(mine, key=lambda each: each.created_at)
+
+    def create(
+        self,
+        before: ImportRecord,
+        after: ImportRecord,
+        application: Application,
+        entry: StageEntry,
+        contacts: Iterable[str],
+    ) -> None:
+        self._check(before)
+        self._claim(contacts, application.candidate_id)
+        place = (application.candidate_id, application.position_id)
+        if self.standing([place]) or application.application_id in self.applications:
+            raise Conflict("application")
+        self.applications[application.application_id] = application
+        self.entries.append(entry)
+        self._commit(after)
+
+    def merge(
+        self, before: ImportRecord, after: ImportRecord, changed: Iterable[Application], contacts: Iterable[str]
+    ) -> None:
+        self._check(before)
+        for application in changed:
+            self._claim(contacts, application.candidate_id)
+            self.applications[application.application_id] = application
+        self._commit(after)
+
+    def refuse(self, before: ImportRecord, after: ImportRecord, row: LateError) -> None:
+        self._check(before)
+        self.late.append(row)
+        self._commit(after)
+
+    def refused(self, import_id: str) -> list[LateError]:
+        return [each for each in self.late if each.import_id == import_id]
+
+    def _check(self, before: ImportRecord) -> None:
+        now = self.records[before.import_id]
+        if (now.status, now.position) != (before.status, before.position):
+            raise Overtaken("import")
+
+    def _claim(self, contacts: Iterable[str], candidate: str) -> None:
+        contacts = list(contacts)
+        if any(self.owners.get(contact, candidate) != candidate for contact in contacts):
+            raise Conflict("contact")
+        self.owners |= dict.fromkeys(contacts, candidate)
+
+    def _commit(self, after: ImportRecord) -> None:
+        self.records[after.import_id] = after
+        self.writes += 1
+        if self.crash_after == 0:
+            self.crash_after = -1
+            raise Crash
+        self.crash_after -= self.crash_after > 0
+
+
+@dataclass
+class FakeFiles:
+    objects: dict[str, bytes] = field(default_factory=dict)
+
+    def put(self, key: str, body: bytes, content_type: str) -> None:
+        self.objects[key] = body
+
+    def get(self, key: str) -> bytes:
+        if key not in self.objects:
+            raise NotFound("object")
+        return self.objects[key]
+
+
+@dataclass
+class FakeBackground:
+    calls: list[str] = field(default_factory=list)
+
+    def carry_on(self, import_id: str) -> None:
+        self.calls.append(import_id)
