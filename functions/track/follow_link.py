@@ -7,8 +7,8 @@ holds leads to the same page, which explains itself; where it leads never comes 
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mianyue.adapters.link_signer import Claim, Scope
 from mianyue.domain.errors import LinkInvalid
+from mianyue.domain.link import Claim, Scope
 from mianyue.domain.tracking import RawHit
 
 KEPT = timedelta(days=90)

@@ -13,34 +13,15 @@ import binascii
 import hmac
 import struct
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import IntEnum
 
 from mianyue.domain.errors import LinkInvalid
 from mianyue.domain.ids import APPLICATION_ID_BYTES, application_id, application_id_bytes
+from mianyue.domain.link import Claim, Scope
 
 _FIELDS = struct.Struct(f">BBHI{APPLICATION_ID_BYTES}sH")
 _TAG_BYTES = 16
 TOKEN_CHARACTERS = 48
-
-
-class Scope(IntEnum):
-    """What a token may be used for."""
-
-    LINK = 1
-    SESSION = 2
-    PLATFORM = 3
-
-
-@dataclass(frozen=True)
-class Claim:
-    """What a valid token says. `version` must still equal the interview's link version."""
-
-    application_id: str
-    entry: int
-    version: int
-    expires_at: datetime
 
 
 class LinkSigner:

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from mianyue.adapters.link_signer import Claim, LinkSigner, Scope
+from mianyue.adapters.link_signer import LinkSigner
 from mianyue.domain.errors import LinkInvalid
 from mianyue.domain.interview import Interview
+from mianyue.domain.link import Claim, Scope
 
 LINK_OUTLIVES_DEADLINE = timedelta(days=30)
 """A link still explains itself for this long after the deadline."""

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mianyue.adapters.link_signer import TOKEN_CHARACTERS, Claim, LinkSigner, Scope
+from mianyue.adapters.link_signer import TOKEN_CHARACTERS, LinkSigner
 from mianyue.adapters.links import Links, must_be_current
 from mianyue.domain.errors import LinkInvalid
+from mianyue.domain.link import Claim, Scope
 from tests.builders import APPLICATION_ID, NOW, an_interview
 
 KEYS = {"active": "1", "1": "first key"}

@@ -1,0 +1,23 @@
+"""What a link or session says: for which interview, for what use, until when (P6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum
+
+
+class Scope(IntEnum):
+    """What a token may be used for."""
+
+    LINK = 1
+    SESSION = 2
+    PLATFORM = 3
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a valid token says. `version` must still equal the interview's link version."""
+
+    application_id: str
+    entry: int
+    version: int
+    expires_at: datetime
