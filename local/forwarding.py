@@ -12,7 +12,11 @@ _HOP_BY_HOP = frozenset(
     | {"upgrade"}
 )
 _NOT_SENT_ON = _HOP_BY_HOP | {"host", "content-length", "accept-encoding", ORIGIN_SECRET_HEADER}
-_NOT_GIVEN_BACK = _HOP_BY_HOP | {"server", "date", "content-length"}
+_CORS = frozenset(
+    f"access-control-{rest}" for rest in ("allow-origin", "allow-methods", "allow-headers", "expose-headers", "max-age")
+)
+"""The engine lets every site in; the portal's own origin needs none of it."""
+_NOT_GIVEN_BACK = _HOP_BY_HOP | _CORS | {"server", "date", "content-length"}
 
 
 async def forward(
@@ -51,7 +55,8 @@ def _given_back(answer: httpx2.Response, method: str) -> Response:
 
 
 def _kept(headers: Iterable[tuple[bytes, bytes]], left_out: frozenset[str]) -> list[tuple[bytes, bytes]]:
-    return [(name.lower(), value) for name, value in headers if name.decode("latin-1").lower() not in left_out]
+    named = [(name.lower(), value) for name, value in headers]
+    return [(name, value) for name, value in named if name.decode("latin-1") not in left_out]
 
 
 def _raw(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:

@@ -51,9 +51,13 @@ def upload_portal(s3: "S3Client", bucket: str, settings: Mapping[str, str]) -> N
     """Put the built portal and its config.json into the bucket, pages after the assets they ask for."""
     files = {str(path.relative_to(DIST)): path for path in DIST.rglob("*") if path.is_file()}
     for key in sorted(files, key=lambda name: (not name.startswith(ASSETS), name)):
-        content_type = mimetypes.guess_type(key)[0] or "application/octet-stream"
-        _put(s3, bucket, key=key, body=files[key].read_bytes(), content_type=content_type)
+        _put(s3, bucket, key=key, body=files[key].read_bytes(), content_type=_content_type(key))
     _put(s3, bucket, key="config.json", body=json.dumps(settings).encode(), content_type="application/json")
+
+
+def _content_type(key: str) -> str:
+    guessed = mimetypes.guess_type(key)[0] or "application/octet-stream"
+    return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed
 
 
 def _put(s3: "S3Client", bucket: str, *, key: str, body: bytes, content_type: str) -> None:

@@ -141,6 +141,11 @@ def test_every_response_has_the_security_headers(engine: Engine, http: TestClien
             assert answer.headers[name] == value
 
 
+def test_the_engines_open_door_to_other_sites_is_shut(engine: Engine, http: TestClient) -> None:
+    engine.answer = httpx2.Response(200, headers={"access-control-allow-origin": "*"})
+    assert "access-control-allow-origin" not in http.get("/").headers
+
+
 def test_a_header_a_page_sets_itself_stays(engine: Engine, http: TestClient) -> None:
     engine.answer = httpx2.Response(200, headers={"referrer-policy": "origin"})
     assert http.get("/").headers.get_list("referrer-policy") == ["origin"]
