@@ -1,6 +1,7 @@
 """An interview's progress only rises, whatever is told, in whatever order, however often (K2)."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -44,7 +45,7 @@ def test_order_and_repetition_of_what_is_told_make_no_difference(facts_: list[Fa
 @given(facts)
 def test_rev_rises_with_every_change_and_only_then(facts_: list[Fact]) -> None:
     interviews = happened(facts_)
-    for before, after in zip(interviews, interviews[1:], strict=False):
+    for before, after in pairwise(interviews):
         assert after.rev == before.rev + (after is not before)
         assert (after is before) == (after == before)
 

@@ -11,7 +11,7 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.interview import Fact
 from mianyue.domain.message import Message
-from tests.builders import APPLICATION_ID, NOW, a_reminder, an_application, an_entry, an_event, an_interview
+from tests.builders import APPLICATION_ID, a_reminder, an_application, an_entry, an_event, an_interview
 
 DUE = a_reminder().due_at
 
