@@ -40,12 +40,12 @@ _STEPS: Final = {
             "打开面试页面，确认时间。时间不合适，可以在同一页面申请改期或谢绝。",
             "面试前找一个安静、网络稳定的地方，试一下摄像头和麦克风。",
             "到时间后再次打开同一页面，点“开始面试”，按提示逐题作答。",
-            "全部答完即可离开。招聘同事看过后，会告诉您下一步安排。",
+            "全部答完即可离开，招聘团队会告诉您下一步安排。",
         ),
         "confirmation": (
             "面试前10分钟，找一个安静、网络稳定的地方，试一下摄像头和麦克风。",
             "到时间后打开面试页面，点“开始面试”，按提示逐题作答。",
-            "临时有变化，请尽早在同一页面申请改期，不会影响对您的评价。",
+            "临时有变化，请尽早在同一页面申请改期。",
         ),
     },
     "en": {
@@ -53,12 +53,12 @@ _STEPS: Final = {
             "Open the interview page and confirm the time. There you can also ask for another time, or decline.",
             "Before the interview, find a quiet place with a stable connection and try your camera and microphone.",
             "At the time, open the same page, choose “Start interview” and answer one question after another.",
-            "After the last answer you are done. Our recruiters look at it and tell you what comes next.",
+            "After the last answer you are done. The recruiting team tells you what comes next.",
         ),
         "confirmation": (
             "Ten minutes before, find a quiet place with a stable connection and try your camera and microphone.",
             "At the time, open the interview page, choose “Start interview” and answer one question after another.",
-            "If something comes up, ask for another time on the same page. It will not count against you.",
+            "If something comes up, please ask for another time on the same page as early as you can.",
         ),
     },
 }

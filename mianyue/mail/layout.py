@@ -4,6 +4,7 @@ Only the content is run through css-inline; the frame carries its styles already
 comments and the dark scheme come through untouched. Colours and type follow docs/design.md.
 """
 
+import re
 from typing import Final
 
 from css_inline import CSSInliner
@@ -76,6 +77,7 @@ _HIDDEN: Final = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-si
 _TABLE: Final = 'role="presentation" border="0" cellpadding="0" cellspacing="0"'
 
 _STYLES: Final = {language: _CSS.replace("FONT", font) for language, font in _FONTS.items()}
+_NO_TRACK_EMPTY: Final = re.compile(rf'(<a (?:[^<>]*? )?){NO_TRACK}=""')
 _inliner: Final = CSSInliner(load_remote_stylesheets=False)
 
 
@@ -96,7 +98,7 @@ def in_layout(content: str, *, words: Words, subject: str, preheader: str) -> tu
 def _inlined(content: str, language: str) -> str:
     """Styles on each element; the no-track attribute back in the bare form that SES documents."""
     inlined = _inliner.inline_fragment(content, _STYLES.get(language, _STYLES["en"]))
-    return inlined.replace(f'<a {NO_TRACK}="" ', f"<a {NO_TRACK} ")
+    return _NO_TRACK_EMPTY.sub(rf"\1{NO_TRACK}", inlined)
 
 
 def _foot(words: Words) -> str:

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from typing import Final
 
 from mianyue.mail.refusals import TemplateRefused, refusal
+from mianyue.mail.sandbox import CLICKABLE
 from mianyue.mail.segments import Part, Segment
 from mianyue.mail.tags import ALLOWED, PARENTS, UNQUOTED, VOID, Attribute, BrokenTag, Tag, tags
 
@@ -88,7 +89,7 @@ class BodyMarkup:
         if variable and variable.block and in_link:
             raise self._refusal("block_not_here", start, piece.raw)
         if variable and variable.path == "interview.link" and not in_link:
-            self._code.append("{{ blocks.link }}")
+            self._code.append(CLICKABLE)
         else:
             self._code.append(piece.code)
 

@@ -4,7 +4,7 @@ Jinja2's own sandbox forbids reaching into Python, but not 200 MB of text or a w
 parsed tree is compared with a short allow-list before anything is compiled; the sandbox stands behind it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -13,13 +13,13 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
 
 from mianyue.domain.errors import InvalidInput, MissingValue
+from mianyue.mail.allowed import MAX_DEPTH, NotAllowed, Walk
 from mianyue.mail.refusals import TemplateRefused, refusal
 from mianyue.mail.segments import Part, Segment
 from mianyue.mail.values import BY_PATH
 
 MAX_OUTPUT: Final = 256 * 1024
 """Bytes one rendered part may have."""
-MAX_DEPTH: Final = 12
 _IF_WORDS: Final = ("if", "elif", "else", "endif")
 
 
@@ -59,7 +59,11 @@ FILTERS: Final[dict[str, Any]] = {
     "lower": lambda value: str(value).lower(),
     "upper": lambda value: str(value).upper(),
 }
-_FILTER_ARGUMENTS: Final = {"default": 1}
+_ARGUMENTS: Final = dict.fromkeys(FILTERS, 0) | {"default": 1}
+CLICKABLE: Final = "{{ blocks.link }}"
+"""What the interview link becomes in text; ours alone, HR writes `[链接]`."""
+_PIECE: Final = Walk(BY_PATH, _ARGUMENTS)
+_WHOLE: Final = Walk({*BY_PATH, "blocks.link"}, _ARGUMENTS)
 
 
 class MailEnvironment(SandboxedEnvironment):
@@ -106,9 +110,9 @@ def compiled(code: str, *, html: bool, field: str) -> Compiled:
     """
     environment = _HTML if html else _TEXT
     try:
-        _walk_body(environment.parse(code).body)
+        _WHOLE.body(environment.parse(code).body)
         return environment.from_string(code)
-    except (TemplateSyntaxError, _NotAllowed, RecursionError) as error:
+    except (TemplateSyntaxError, NotAllowed, RecursionError) as error:
         raise TemplateRefused(field, "template_syntax") from error
 
 
@@ -129,17 +133,9 @@ def escaped(value: str) -> str:
     return str(escape(value))
 
 
-class _NotAllowed(Exception):
-    """A node outside the allow-list; `code` says which kind."""
-
-    def __init__(self, code: str = "not_allowed") -> None:
-        super().__init__(code)
-        self.code = code
-
-
 def _check_output(piece: Segment, source: str, field: str) -> None:
     node = _parsed(piece.code, piece, source, field)
-    _guarded(lambda: _walk_body(node.body), piece, source, field)
+    _walk(node, piece, source, field)
 
 
 def _check_statement(piece: Segment, opened: list[Segment], source: str, field: str) -> None:
@@ -154,7 +150,7 @@ def _check_statement(piece: Segment, opened: list[Segment], source: str, field: 
     if word in ("if", "elif"):
         condition = words[1] if len(words) > 1 else ""
         node = _parsed(f"{{% if {condition} %}}{{% endif %}}", piece, source, field)
-        _guarded(lambda: _walk_body(node.body), piece, source, field)
+        _walk(node, piece, source, field)
     elif len(words) > 1:
         raise refusal(field, "template_syntax", source, piece.offset, piece.raw)
     if word == "endif":
@@ -168,80 +164,8 @@ def _parsed(code: str, piece: Segment, source: str, field: str) -> nodes.Templat
         raise refusal(field, "template_syntax", source, piece.offset, piece.raw) from error
 
 
-def _guarded(walk: Any, piece: Segment, source: str, field: str) -> None:
+def _walk(node: nodes.Template, piece: Segment, source: str, field: str) -> None:
     try:
-        walk()
-    except _NotAllowed as error:
+        _PIECE.body(node.body)
+    except NotAllowed as error:
         raise refusal(field, error.code, source, piece.offset, piece.raw) from error
-
-
-def _walk_body(body: Iterable[nodes.Node], depth: int = 0) -> None:
-    if depth > MAX_DEPTH:
-        raise _NotAllowed("too_long")
-    for node in body:
-        if isinstance(node, nodes.Output):
-            _walk_outputs(node.nodes)
-        elif isinstance(node, nodes.If):
-            _walk_if(node, depth)
-        else:
-            raise _NotAllowed
-
-
-def _walk_outputs(parts: Iterable[nodes.Expr]) -> None:
-    for part in parts:
-        if not isinstance(part, nodes.TemplateData):
-            _walk_value(part, blocks=True)
-
-
-def _walk_if(node: nodes.If, depth: int) -> None:
-    _walk_test(node.test)
-    for branch in (node.body, node.elif_, node.else_):
-        _walk_body(branch, depth + 1)
-
-
-def _walk_value(node: nodes.Node, *, blocks: bool, depth: int = 0) -> None:
-    """A known variable, or one that goes through known filters."""
-    if isinstance(node, nodes.Filter) and depth < MAX_DEPTH:
-        _walk_filter(node, depth)
-    elif isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
-        variable = BY_PATH.get(f"{node.node.name}.{node.attr}")
-        if variable is None:
-            raise _NotAllowed("unknown_variable")
-        if variable.block and not blocks:
-            raise _NotAllowed("block_not_here")
-    else:
-        raise _NotAllowed("unknown_variable" if isinstance(node, nodes.Name) else "not_allowed")
-
-
-def _walk_filter(node: nodes.Filter, depth: int) -> None:
-    arguments = _FILTER_ARGUMENTS.get(node.name, 0)
-    if node.name not in FILTERS or node.node is None or len(node.args) != arguments:
-        raise _NotAllowed
-    if node.kwargs or node.dyn_args or node.dyn_kwargs or not all(map(_is_words, node.args)):
-        raise _NotAllowed
-    _walk_value(node.node, blocks=False, depth=depth + 1)
-
-
-def _walk_test(node: nodes.Node, depth: int = 0) -> None:
-    """A variable, `not`, `and`, `or`, and comparison with given words."""
-    if depth > MAX_DEPTH:
-        raise _NotAllowed
-    if isinstance(node, nodes.Not):
-        _walk_test(node.node, depth + 1)
-    elif isinstance(node, nodes.And | nodes.Or):
-        _walk_test(node.left, depth + 1)
-        _walk_test(node.right, depth + 1)
-    elif isinstance(node, nodes.Compare):
-        _walk_comparison(node)
-    else:
-        _walk_value(node, blocks=False)
-
-
-def _walk_comparison(node: nodes.Compare) -> None:
-    _walk_value(node.expr, blocks=False)
-    if len(node.ops) != 1 or node.ops[0].op not in ("eq", "ne") or not _is_words(node.ops[0].expr):
-        raise _NotAllowed
-
-
-def _is_words(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.Const) and isinstance(node.value, str | int)
