@@ -68,9 +68,16 @@ def record_answer(
 ) -> Interview:
     """Like `record_fact`, for an act of the candidate: refused after the deadline, and written only if it
     changes something (a second press of the same button is no second event)."""
-    interview = stories.interview(event.application_id, event.entry)
-    if interview.overdue(now):
-        raise Refused("expired")
-    if interview.after(fact, wishes=wishes) is interview:
-        return interview
-    return record_fact(stories, fact, event, wishes=wishes, messages=messages, cases=cases)
+    for _ in range(TRIES):
+        before = stories.interview(event.application_id, event.entry)
+        if before.overdue(now):
+            raise Refused("expired")
+        after = before.after(fact, wishes=wishes)
+        if after is before:
+            return before
+        try:
+            written = stories.record(event, before, after, messages=messages, cases=cases)
+        except Conflict:  # perhaps the same press of the same button, twice at once: look again
+            continue
+        return after if written else before
+    raise Conflict("interview")

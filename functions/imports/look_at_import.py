@@ -6,7 +6,7 @@ from typing import Any
 from functions.imports.import_rows import errors_key, rejects_key
 from functions.imports.ports import Files, Imports
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus
-from mianyue.domain.errors import InvalidInput, NotFound
+from mianyue.domain.errors import InvalidInput
 
 LISTED = 50
 
@@ -28,9 +28,8 @@ def one(imports: Imports, files: Files, import_id: str) -> tuple[ImportRecord, l
 def rejects(imports: Imports, files: Files, import_id: str) -> tuple[str, str]:
     """Name and text of the reject file. Raises NotFound; InvalidInput (`no_rejects`) when no row was bad."""
     record = imports.get(import_id)
-    try:
-        text = files.get(rejects_key(import_id)).decode()
-    except NotFound as error:
-        raise InvalidInput("import_id", "no_rejects") from error
+    if record.status is not ImportStatus.DONE or not record.bad:
+        raise InvalidInput("import_id", "no_rejects")
+    text = files.get(rejects_key(import_id)).decode()
     stem = record.filename.rsplit(".", 1)[0]
     return f"{stem}-rejected.csv", text

@@ -1,7 +1,7 @@
 """What HR has set up: company, positions, rules, templates."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
@@ -21,12 +21,16 @@ class Setup:
     company: Company
     positions: tuple[Position, ...]
     rules: tuple[Rule, ...]
+    again: Callable[[], "Setup"] | None = field(default=None, compare=False, repr=False)
+    """Reads the set-up anew; None when this is as new as can be."""
 
     def position(self, position_id: str) -> Position:
-        """A position by id. Raises NotFound."""
+        """A position by id; one that an import has just made is looked for anew. Raises NotFound."""
         for position in self.positions:
             if position.position_id == position_id:
                 return position
+        if self.again:
+            return self.again().position(position_id)
         raise NotFound("position")
 
 
@@ -42,7 +46,11 @@ class CompanyStore:
         """The set-up, at most half a minute old. Raises NotFound before the company is set up."""
         now = self._clock()
         if self._kept is None or now - self._kept[0] > KEPT_SECONDS:
-            self._kept = (now, self._read())
+            return self._read_anew()
+        return replace(self._kept[1], again=self._read_anew)
+
+    def _read_anew(self) -> Setup:
+        self._kept = (self._clock(), self._read())
         return self._kept[1]
 
     def _read(self) -> Setup:

@@ -24,7 +24,12 @@ _STATUS: dict[type[MianyueError], HTTPStatus] = {
     LinkInvalid: HTTPStatus.UNAUTHORIZED,
     NotAllowed: HTTPStatus.FORBIDDEN,
 }
-_LINK_CODES = {"broken": "link_broken", "expired": "link_expired", "revoked": "link_revoked"}
+_LINK_CODES = {
+    "broken": "link_broken",
+    "wrong_scope": "link_broken",
+    "expired": "link_expired",
+    "revoked": "link_revoked",
+}
 _UNSIGNED = frozenset({"not_signed_in", "wrong_token"})
 
 
