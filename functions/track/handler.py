@@ -1,7 +1,6 @@
 """Entry point of the track function: link hits, and the events that SES publishes."""
 
 import hmac
-import json
 from datetime import UTC, datetime
 from typing import Any
 
@@ -21,7 +20,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 
 
 def _ses_event(record: dict[str, Any]) -> None:
-    told = read_ses_event(json.loads(record["body"])["Message"])
+    told = read_ses_event(record["body"])  # the queue gets it as SES wrote it: raw message delivery
     if told:
         outcome = record_ses_event(parts().stories, parts().outbox, told)
         log("ses_event", id=told.event.message_id, kind=told.kind, outcome=outcome)
