@@ -69,7 +69,8 @@ class NothingToSay(Shape):
 class NewTimeRequest(Shape):
     """Up to three moments that would suit better (P2)."""
 
-    wishes: Annotated[list[Moment], Field(min_length=1, max_length=3)]
+    # How many is checked by the use case, whose sentence tells the candidate what to do.
+    wishes: Annotated[list[Moment], Field(json_schema_extra={"minItems": 1, "maxItems": 3})]
     note: Annotated[str, Field(max_length=500)] = ""
 
 

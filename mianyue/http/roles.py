@@ -81,3 +81,10 @@ def caller(event: Mapping[str, Any]) -> Caller:
         email=str(claims.get("email", "")),
         roles=tuple(sorted(groups_of(claims))),
     )
+
+
+def bearer(event: Mapping[str, Any]) -> str:
+    """What stands behind `Bearer` in the Authorization header, '' when nothing does."""
+    headers: Mapping[str, str] = event.get("headers") or {}
+    kind, _, token = headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.casefold() == "bearer" else ""

@@ -1,0 +1,91 @@
+"""Routes of the candidate's area and of the AI-interview platform: parse, call one use case, map the result."""
+
+from datetime import UTC, datetime
+from typing import Any, cast
+
+from aws_lambda_powertools.event_handler import Response
+from aws_lambda_powertools.event_handler.api_gateway import Router
+
+from functions.portal_api import candidate_schemas as s
+from functions.portal_api import candidate_session, run_interview
+from functions.portal_api.answer_interview import Desk
+from functions.portal_api.candidate_session import Visit, visit_of
+from functions.portal_api.candidate_view import candidate_interview
+from functions.portal_api.parts import Parts
+from mianyue.http.roles import CANDIDATE, LINK_HOLDER, PLATFORM, bearer
+from mianyue.http.routes import no_content, route
+
+SESSION_SECONDS = 30 * 60
+
+router = Router()  # type: ignore[no-untyped-call]
+
+
+@route(router, "POST", "/api/candidate/session", LINK_HOLDER, answers=s.SessionResponse)
+def open_session(body: s.SessionRequest) -> s.SessionResponse:
+    """Exchange a link's token for a short session; this is what sets *clicked*."""
+    parts, now = _parts(), _now()
+    opened = candidate_session.open_session(parts.stories, parts.links, body.token, request_id=_request_id(), now=now)
+    shown = candidate_interview(opened.visit, parts.setups.setup(), now)
+    return s.SessionResponse(session=opened.session, expires_in=SESSION_SECONDS, interview=shown)
+
+
+@route(router, "GET", "/api/candidate/interview", CANDIDATE, answers=s.CandidateInterview)
+def interview() -> s.CandidateInterview:
+    """The interview as its candidate sees it."""
+    return _shown(_visit())
+
+
+@route(router, "POST", "/api/candidate/interview/confirm", CANDIDATE, answers=s.CandidateInterview)
+def confirm(body: s.NothingToSay) -> s.CandidateInterview:  # noqa: ARG001 - an explicit POST with a JSON body
+    """The candidate comes at the given time."""
+    return _shown(_desk().confirm(_visit()))
+
+
+@route(router, "POST", "/api/candidate/interview/new-time", CANDIDATE, answers=s.CandidateInterview)
+def ask_new_time(body: s.NewTimeRequest) -> s.CandidateInterview:
+    """The candidate would rather come at another time (P2)."""
+    return _shown(_desk().ask_new_time(_visit(), body.wishes, body.note))
+
+
+@route(router, "POST", "/api/candidate/interview/decline", CANDIDATE, answers=s.CandidateInterview)
+def decline(body: s.DeclineRequest) -> s.CandidateInterview:
+    """The candidate does not come."""
+    return _shown(_desk().decline(_visit(), body.reason))
+
+
+@route(router, "POST", "/api/candidate/interview/start", CANDIDATE, answers=s.StartResponse)
+def start(body: s.NothingToSay) -> s.StartResponse:  # noqa: ARG001 - an explicit POST with a JSON body
+    """Where the AI interview is (P4)."""
+    return s.StartResponse(url=run_interview.start(_parts().links, _visit(), _now()))
+
+
+@route(router, "POST", "/api/platform/events", PLATFORM, status=204)
+def platform_event(body: s.PlatformEvent) -> Response[Any]:
+    """The AI-interview platform tells how far the candidate is (C4)."""
+    run_interview.record_platform_event(_parts().stories, _parts().links, body.token, body.event, _now())
+    return no_content()
+
+
+def _visit() -> Visit:
+    """The visit that the session in the Authorization header stands for. Raises LinkInvalid."""
+    return visit_of(_parts().stories, _parts().links, bearer(router.current_event.raw_event), _now())
+
+
+def _shown(visit: Visit) -> s.CandidateInterview:
+    return candidate_interview(visit, _parts().setups.setup(), _now())
+
+
+def _desk() -> Desk:
+    return Desk(_parts().stories, _request_id(), _now())
+
+
+def _parts() -> Parts:
+    return cast(Parts, router.context["parts"])
+
+
+def _request_id() -> str:
+    return str(router.current_event.raw_event["requestContext"]["requestId"])
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,88 @@
+"""One interview as its candidate sees it: in both languages, in their own zone, and nothing else (P2, P6)."""
+
+from datetime import datetime
+
+from functions.portal_api import candidate_schemas as s
+from functions.portal_api.candidate_session import Visit
+from functions.portal_api.ports import Setup
+from functions.portal_api.run_interview import why_not_now
+from functions.portal_api.views import position_name
+from mianyue.domain.interview import Interview, Progress, Side
+from mianyue.domain.moments import parse_stamp, shown
+
+_STEPS = {
+    "zh-CN": (
+        "确认时间；不方便的话，可以在这里另选时间。",
+        "准备一处安静的地方，手机或电脑都可以，检查摄像头、麦克风和网络。",
+        "点“开始面试”，按提示作答，大约 {minutes} 分钟。",
+        "答完即可离开。有任何问题，请直接联系下面的招聘人员。",
+    ),
+    "en": (
+        "Confirm the time, or ask for another one here.",
+        "Find a quiet place with a phone or a computer; check camera, microphone and connection.",
+        "Press “Start the interview” and follow the questions; it takes about {minutes} minutes.",
+        "That is all. If anything is unclear, contact the person named below.",
+    ),
+}
+
+
+def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> s.CandidateInterview:
+    """What the candidate's page shows."""
+    interview, company = visit.interview, setup.company
+    return s.CandidateInterview.model_validate(
+        {
+            "candidate_name": visit.application.name,
+            "company_name": company.name,
+            "position_name": _position(setup, interview),
+            "language": interview.language,
+            "zone": interview.zone,
+            "starts_at": interview.starts_at,
+            "starts_at_text": _moment(interview.starts_at, interview.zone),
+            "deadline": interview.deadline,
+            "deadline_text": _moment(interview.deadline, interview.zone),
+            "length_minutes": interview.length_minutes,
+            "progress": interview.progress.name.lower(),
+            "sides": sorted(side.value for side in interview.sides),
+            "answered": interview.answered,
+            "closed": _closed(interview, now),
+            "wishes": [parse_stamp(wish) for wish in interview.wishes],
+            "can": possible(interview, now),
+            "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
+            "steps": _steps(interview.length_minutes),
+        }
+    )
+
+
+def possible(interview: Interview, now: datetime) -> s.Can:
+    """Which answers would change something now: every answer can be taken back until the deadline."""
+    open_ = _closed(interview, now) is None
+    running = interview.progress >= Progress.STARTED
+    coming = interview.progress >= Progress.CONFIRMED and not interview.sides & {Side.NEW_TIME_ASKED, Side.DECLINED}
+    return s.Can(
+        confirm=open_ and not coming,
+        new_time=open_ and not running,
+        decline=open_ and not running and Side.DECLINED not in interview.sides,
+        start=not why_not_now(interview, now),
+    )
+
+
+def _closed(interview: Interview, now: datetime) -> str | None:
+    """The deadline closes an interview by itself, whether or not the sweep has been there."""
+    if interview.closed:
+        return interview.closed.name.lower()
+    return "expired" if interview.overdue(now) else None
+
+
+def _position(setup: Setup, interview: Interview) -> str:
+    name = position_name(setup, interview.position_id)
+    if interview.language == "zh-CN" or name == interview.position_id:
+        return name
+    return setup.position(interview.position_id).name_en or name
+
+
+def _moment(moment: datetime, zone: str) -> dict[str, str]:
+    return {language: shown(moment, zone, language) for language in _STEPS}
+
+
+def _steps(minutes: int) -> dict[str, list[str]]:
+    return {language: [step.format(minutes=minutes) for step in steps] for language, steps in _STEPS.items()}

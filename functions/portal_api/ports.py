@@ -1,0 +1,147 @@
+"""What the portal's API needs from outside."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.interview import Interview
+from mianyue.domain.link import Claim, Scope
+from mianyue.domain.message import Message
+from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.template import Template
+from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
+
+
+class Setup(Protocol):
+    """The company's set-up."""
+
+    @property
+    def company(self) -> Company:
+        """The company."""
+
+    @property
+    def positions(self) -> tuple[Position, ...]:
+        """Every position."""
+
+    @property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule."""
+
+    def position(self, position_id: str) -> Position:
+        """A position. Raises NotFound."""
+
+
+class Setups(Protocol):
+    """Where the set-up is."""
+
+    def setup(self) -> Setup:
+        """The set-up. Raises NotFound before the company is set up."""
+
+    def templates(self) -> tuple[Template, ...]:
+        """Every template."""
+
+
+class Line(Protocol):
+    """One line of the list of applications."""
+
+    @property
+    def application(self) -> Application:
+        """The application."""
+
+    @property
+    def interview(self) -> Interview | None:
+        """Its newest interview."""
+
+
+class Lines(Protocol):
+    """One page of the list."""
+
+    @property
+    def rows(self) -> Sequence[Line]:
+        """The lines, newest first."""
+
+    @property
+    def cursor(self) -> str | None:
+        """Where the next page starts; None at the end."""
+
+
+class Listing(Protocol):
+    """The lists that HR works with."""
+
+    def page(self, *, limit: int, cursor: str = "", wanted: Callable[[Line], bool]) -> Lines:
+        """Up to `limit` lines that are `wanted`, behind `cursor`. Raises InvalidInput for a broken cursor."""
+
+    def open_cases(self) -> list[ExceptionCase]:
+        """Every exception nobody has settled, newest first."""
+
+    def applications(self, application_ids: set[str]) -> dict[str, Application]:
+        """Up to 100 applications by id; those that are not there are missing."""
+
+
+class Stories(Protocol):
+    """An application's story, and the facts written into it."""
+
+    def story(self, application_id: str) -> Story:
+        """Everything about an application. Raises NotFound."""
+
+    def application(self, application_id: str) -> Application:
+        """The application alone. Raises NotFound."""
+
+    def interview(self, application_id: str, number: int) -> Interview:
+        """One interview. Raises NotFound."""
+
+    def enter(self, before: Application, after: Application, entry: StageEntry) -> None:
+        """Move an application on, if it still stands in the entry it was read in. Raises Conflict."""
+
+    def record(
+        self,
+        event: TrackingEvent,
+        before: Interview,
+        after: Interview,
+        *,
+        messages: Iterable[Message] = (),
+        cases: Iterable[ExceptionCase] = (),
+    ) -> bool:
+        """Write an event with what it changes. False: written before. Raises Conflict."""
+
+    def resolve(self, case: ExceptionCase) -> None:
+        """Close an exception, if it is still open. Raises Conflict."""
+
+
+class Outbox(Protocol):
+    """Doubtful messages, as HR decides."""
+
+    def requeue_doubtful(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
+        """Doubtful → queued; the exception closes with it. Raises Conflict."""
+
+    def give_up_doubtful(self, message: Message, case: ExceptionCase) -> None:
+        """Doubtful → failed; the exception closes with it. Raises Conflict."""
+
+
+class SendQueue(Protocol):
+    """The send queue."""
+
+    def message(self, message: Message, delay_seconds: int = 0) -> None:
+        """A message is to be sent."""
+
+
+class Mails(Protocol):
+    """Mails as they were sent."""
+
+    def mail(self, message_id: str) -> OutgoingMail:
+        """The mail of a message. Raises NotFound."""
+
+
+class Links(Protocol):
+    """Signed links and sessions."""
+
+    def claim(self, scope: Scope, token: str, now: datetime) -> Claim:
+        """What a token says. Raises LinkInvalid (`broken`, `wrong_scope`, `expired`)."""
+
+    def session(self, interview: Interview, now: datetime) -> str:
+        """A short session for one interview."""
+
+    def platform(self, interview: Interview, now: datetime) -> str:
+        """The signed, short-lived link into the AI interview."""

@@ -1,0 +1,45 @@
+"""An application's story as one list, newest first (K1)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mianyue.domain.tracking import Story
+
+
+@dataclass(frozen=True)
+class Happening:
+    """One thing that happened. `kind`: entry, event, hit, message or case."""
+
+    at: datetime
+    kind: str
+    name: str
+    source: str
+    message_id: str = ""
+    detail: dict[str, str] = field(default_factory=dict)
+
+
+def timeline(story: Story) -> list[Happening]:
+    """Everything that happened to an application, newest first."""
+    return sorted(_happenings(story), key=lambda each: each.at, reverse=True)
+
+
+def _happenings(story: Story) -> Iterator[Happening]:
+    for entry in story.entries:
+        yield Happening(entry.entered_at, "entry", entry.stage, _source(entry.entered_by))
+    for message in story.messages:
+        detail = {"status": message.status.value, "reason": message.reason, "template": message.template}
+        yield Happening(message.created_at, "message", message.kind, "system", message.message_id, detail)
+    for event in story.events:
+        yield Happening(event.at, "event", event.name, event.source, event.message_id, event.detail)
+    for hit in story.hits:
+        detail = {"method": hit.method, "user_agent": hit.user_agent}
+        yield Happening(hit.at, "hit", "link", "link", detail=detail)
+    for case in story.cases:
+        detail = case.detail | {"case_id": case.case_id, "resolution": case.resolution}
+        yield Happening(case.at, "case", case.kind, "system", case.message_id, detail)
+
+
+def _source(entered_by: str) -> str:
+    """`import:…` is an import; anything else is a person of HR, whose id says nothing to a reader."""
+    return "import" if entered_by.startswith("import:") else "hr"

@@ -1,0 +1,51 @@
+"""The parts of the portal's API, put together once in each process."""
+
+import time
+from dataclasses import dataclass
+from functools import cache
+
+from functions.portal_api.parts import Parts
+from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.link_keys import LinkKeys
+from mianyue.adapters.link_signer import LinkSigner
+from mianyue.adapters.links import Links
+from mianyue.adapters.mail_archive import MailArchive
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.settings import HttpSettings, read
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table
+
+
+@dataclass(frozen=True)
+class PortalSettings(HttpSettings):
+    """What the portal's API is told."""
+
+    data_bucket: str
+    send_queue_url: str
+
+
+@cache
+def settings() -> PortalSettings:
+    """The function's environment."""
+    return read(PortalSettings)
+
+
+@cache
+def parts() -> Parts:
+    """The parts, wired to the function's environment."""
+    client = environment_client()
+    table = Table(client, settings().table_name)
+    keys = LinkKeys(client, settings().link_keys_secret, time.monotonic)
+    return Parts(
+        setups=CompanyStore(table, time.monotonic),
+        listing=ApplicationList(table),
+        stories=StoryStore(table),
+        outbox=OutboxStore(table),
+        queue=SendQueue(client, settings().send_queue_url),
+        mails=MailArchive(DataBucket(client, settings().data_bucket)),
+        links=Links(LinkSigner(keys), settings().site_url),
+    )
