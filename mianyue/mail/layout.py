@@ -22,7 +22,6 @@ _FONTS: Final = {
 }
 """Quotation marks are drawn by the first font that has them: full-width in Chinese, narrow in English."""
 _CSS: Final = """
-p, li, td, th, h1, h2, h3, blockquote { FONT; color: #191e29; }
 p, li, blockquote { font-size: 16px; line-height: 1.65; }
 p { margin: 0 0 16px; }
 h1 { font-size: 24px; line-height: 1.3; font-weight: 600; margin: 0 0 20px; }
@@ -43,7 +42,7 @@ a { color: #3f51c7; }
 tr:first-child > .label, tr:first-child > .fact { border-top: 0; }
 .button { margin: 0 0 12px; }
 .button-cell { border-radius: 8px; background-color: #3f51c7; mso-padding-alt: 14px 32px; }
-.button-link { FONT; display: inline-block; padding: 14px 32px; font-size: 16px; line-height: 20px;
+.button-link { display: inline-block; padding: 14px 32px; font-size: 16px; line-height: 20px;
   font-weight: 600; color: #ffffff; text-decoration: none; border-radius: 8px; mso-padding-alt: 0; }
 .spare { font-size: 13px; line-height: 1.5; color: #616b7c; margin: 0 0 24px; }
 """
@@ -76,7 +75,6 @@ _FILLER: Final = "&#847;&zwnj;&nbsp;" * 40
 _HIDDEN: Final = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:#f5f6f8"
 _TABLE: Final = 'role="presentation" border="0" cellpadding="0" cellspacing="0"'
 
-_STYLES: Final = {language: _CSS.replace("FONT", font) for language, font in _FONTS.items()}
 _NO_TRACK_EMPTY: Final = re.compile(rf'(<a (?:[^<>]*? )?){NO_TRACK}=""')
 _inliner: Final = CSSInliner(load_remote_stylesheets=False)
 
@@ -89,15 +87,15 @@ def in_layout(content: str, *, words: Words, subject: str, preheader: str) -> tu
         company=escaped(words["company.name"]),
         subject=escaped(subject),
         preheader=escaped(preheader),
-        content=_inlined(content, words.language),
+        content=_inlined(content),
         foot=foot,
     )
     return html, plain_text(f"{content}<hr><p>{foot}</p>", words.language)
 
 
-def _inlined(content: str, language: str) -> str:
+def _inlined(content: str) -> str:
     """Styles on each element; the no-track attribute back in the bare form that SES documents."""
-    inlined = _inliner.inline_fragment(content, _STYLES.get(language, _STYLES["en"]))
+    inlined = _inliner.inline_fragment(content, _CSS)
     return _NO_TRACK_EMPTY.sub(rf"\1{NO_TRACK}", inlined)
 
 

@@ -4,23 +4,27 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from mianyue.mail.tags import Tag, tags
+from mianyue.mail.tags import attributes
 
 _PARAGRAPHS: Final = frozenset({"p", "div", "h1", "h2", "h3", "ul", "ol", "table", "blockquote", "hr"})
+_TAG: Final = re.compile(r"(<[^>]*+>)")
+"""Enough for what the strict reader of templates has let in: no attribute holds a `>`, no text a `<`."""
+_SPACE: Final = re.compile(r"\s+")
 _ENTITY: Final = re.compile(r"&(#?\w+);")
 _USUAL: Final = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#34": '"', "#39": "'", "nbsp": " "}
+_MARKS: Final = {"br": "\n", "hr": "--\n", "/th": "", "/td": " ", "/tr": "\n"}
+"""What a tag leaves behind; '' is the colon of the language."""
 _SHOWN_AS_TEXT: Final = ("mailto:", "tel:")
 
 
 def plain_text(content: str, language: str) -> str:
     """`content` as text: paragraphs apart, steps numbered, facts as `label: value`, links as their URL."""
     writer = _Writer("：" if language == "zh-CN" else ": ")
-    end = 0
-    for tag in tags(content):
-        writer.text(content[end : tag.start])
-        writer.tag(tag)
-        end = tag.end
-    writer.text(content[end:])
+    for number, piece in enumerate(_TAG.split(content)):
+        if number % 2:
+            writer.tag(piece)
+        else:
+            writer.text(piece)
     return writer.result()
 
 
@@ -44,59 +48,64 @@ class _Writer:
         self._lists: list[int] = []
         self._links: list[tuple[str, int]] = []
         self._silent = False
-        self._opens: dict[str, Callable[[Tag], None]] = {
-            "br": lambda _: self._out.append("\n"),
-            "hr": lambda _: self._out.append("--\n"),
+        self._acts: dict[str, Callable[[str], None]] = {
+            "a": self._link,
+            "/a": self._end_of_link,
+            "img": self._image,
             "li": self._item,
-            "a": lambda tag: self._links.append((decoded(tag.get("href")), len(self._out))),
             "ol": lambda _: self._lists.append(1),
             "ul": lambda _: self._lists.append(0),
-            "img": lambda tag: self._out.append(decoded(tag.get("alt"))),
-        }
-        self._closes: dict[str, Callable[[], None]] = {
-            "a": self._end_of_link,
-            "th": lambda: self._out.append(colon),
-            "td": lambda: self._out.append(" "),
-            "tr": lambda: self._out.append("\n"),
-            "ol": self._drop_list,
-            "ul": self._drop_list,
+            "/ol": self._end_of_list,
+            "/ul": self._end_of_list,
         }
 
     def text(self, text: str) -> None:
         """Words between tags; line breaks of the source mean nothing."""
-        if not self._silent:
-            self._out.append(re.sub(r"\s+", " ", decoded(text)))
+        if text and not self._silent:
+            self._out.append(_SPACE.sub(" ", decoded(text) if "&" in text else text))
 
-    def tag(self, tag: Tag) -> None:
+    def tag(self, tag: str) -> None:
         """One tag. A paragraph marked `html-only` repeats what the text already says, and is left out."""
-        if tag.name == "p":
-            self._silent = not tag.closes and "html-only" in tag.get("class")
+        name = tag[1:-1].split(None, 1)[0].rstrip("/").lower()
+        if name in ("p", "/p"):
+            self._silent = "html-only" in _attribute(tag, "class")
         if self._silent:
             return
-        if tag.name in _PARAGRAPHS:
+        if name.removeprefix("/") in _PARAGRAPHS:
             self._out.append("\n\n")
-        if tag.closes and tag.name in self._closes:
-            self._closes[tag.name]()
-        elif not tag.closes and tag.name in self._opens:
-            self._opens[tag.name](tag)
+        if name in _MARKS:
+            self._out.append(_MARKS[name] or self._colon)
+        elif name in self._acts:
+            self._acts[name](tag)
 
     def result(self) -> str:
         """The text, with no more than one empty line anywhere."""
         lines = [line.strip() for line in "".join(self._out).split("\n")]
         return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
 
-    def _item(self, _: Tag) -> None:
+    def _link(self, tag: str) -> None:
+        self._links.append((_attribute(tag, "href"), len(self._out)))
+
+    def _image(self, tag: str) -> None:
+        self._out.append(_attribute(tag, "alt"))
+
+    def _item(self, _: str) -> None:
         number = self._lists[-1] if self._lists else 0
         self._out.append(f"\n{number}. " if number else "\n- ")
         if number:
             self._lists[-1] += 1
 
-    def _drop_list(self) -> None:
+    def _end_of_list(self, _: str) -> None:
         self._lists.pop()
 
-    def _end_of_link(self) -> None:
+    def _end_of_link(self, _: str) -> None:
         """`View and confirm: https://…`; a link whose words are its address is said once."""
         href, start = self._links.pop()
         words = "".join(self._out[start:]).strip()
         if href and href != words and not href.startswith(_SHOWN_AS_TEXT):
             self._out.append(f"{self._colon}{href}")
+
+
+def _attribute(tag: str, name: str) -> str:
+    inside = tag.partition(" ")[2]
+    return next((decoded(each.value or "") for each in attributes(inside) if each.name == name), "")

@@ -14,7 +14,7 @@ from mianyue.mail.values import BY_PATH, BY_SHORTHAND, Variable
 MAX_SOURCE: Final = 64 * 1024
 """Characters a template may have: a mail longer than 102 KB is cut by Gmail, and HR never writes this much."""
 
-_PIECE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|[\[［]\s*(?P<word>[^\W\d_]+(?: [^\W\d_]+)?)\s*[\]］]", re.DOTALL)
+_PIECE: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[\[［]\s*+(?P<word>[^\W\d_]++(?: [^\W\d_]++)?)\s*+[\]］]")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _PATH: Final = re.compile(r"\{\{\s*(\w+\.\w+)\s*\}\}\Z")

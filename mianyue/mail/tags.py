@@ -32,12 +32,13 @@ ALLOWED: Final[dict[str, frozenset[str]]] = {
 
 _TAG: Final = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"
-    r"(?P<attributes>(?:\s++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"<]*+\"|'[^'<]*+'))?+)*+)\s*+/?>"
+    r"(?P<attributes>(?:\s++[^\s\"'<>=/]++(?:\s*+=\s*+(?:\"[^\"<>]*+\"|'[^'<>]*+'))?+)*+)\s*+/?>"
 )
 _ATTRIBUTE: Final = re.compile(
     r"(?P<name>[^\s\"'<>=/]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'))?+"
 )
-UNQUOTED: Final = re.compile(r"<[a-zA-Z][^<>]*?=\s*+[^\s\"'<>]")
+UNQUOTED: Final = r"<[a-zA-Z][^<>]*?=\s*+[^\s\"'<>]"
+"""A tag with a bare attribute value; compiled when one is refused, which no cold start waits for."""
 
 
 @dataclass(frozen=True)
@@ -85,14 +86,18 @@ def tags(text: str) -> list[Tag]:
     return found
 
 
-def _tag(match: re.Match[str]) -> Tag:
-    shift = match.start("attributes") - match.start()
-    attributes = tuple(
+def attributes(text: str, shift: int = 0) -> tuple[Attribute, ...]:
+    """The attributes in a tag's inside; `shift` is where that inside begins."""
+    return tuple(
         Attribute(
             each["name"].lower(),
             each["double"] if each["double"] is not None else each["single"],
             each.start() + shift,
         )
-        for each in _ATTRIBUTE.finditer(match["attributes"])
+        for each in _ATTRIBUTE.finditer(text)
     )
-    return Tag(match["name"].lower(), bool(match["close"]), attributes, match.start(), match.end())
+
+
+def _tag(match: re.Match[str]) -> Tag:
+    inside = attributes(match["attributes"], match.start("attributes") - match.start())
+    return Tag(match["name"].lower(), bool(match["close"]), inside, match.start(), match.end())

@@ -105,6 +105,8 @@ ESCAPES = [
     "a\x1bb",
     "\ue0001\ue001",
     "x" * 70_000,
+    "{{" * 30_000,
+    "{{ 'a}}' }}",
 ]
 MARKUP = [
     "<script>alert(1)</script>",
@@ -163,6 +165,9 @@ MARKUP = [
     "<3",
     "<p",
     "<p title='a>b</p>",
+    "<p title='a>b'>c</p>",
+    "<p style='color:" + " " * 30_000 + "!'>a</p>",
+    "<p " + "a " * 20_000 + "!",
     "<p>a",
     "a</p>",
     "<p><b>a</p></b>",
