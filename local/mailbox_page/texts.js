@@ -45,7 +45,6 @@ const TEXTS = {
     no_events: "还没有事件。",
     name: "名称",
     value: "值",
-    today: "今天",
     events: {
       send: "已发出",
       delivery: "已送达",
@@ -102,7 +101,6 @@ const TEXTS = {
     no_events: "No events yet.",
     name: "Name",
     value: "Value",
-    today: "Today",
     events: {
       send: "Sent",
       delivery: "Delivered",
