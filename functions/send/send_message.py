@@ -8,7 +8,7 @@ settles it, or failed with an exception that HR sees.
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mianyue.domain.errors import Conflict, MianyueError, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.errors import Conflict, MianyueError, NotFound, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
@@ -93,7 +93,10 @@ class Sender:
 
         Raises Conflict when the interview keeps changing under it: the queue brings it back.
         """
-        found = self._outbox.sendable(application_id, entry, message_id)
+        try:
+            found = self._outbox.sendable(application_id, entry, message_id)
+        except NotFound:  # erased since
+            return "unknown"
         if found.message.status is not Status.QUEUED:
             return "done_before"
         if found.message.due_at > now + _EARLY:

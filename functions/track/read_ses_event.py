@@ -68,7 +68,7 @@ _SOFT_BOUNCES = frozenset({"Transient", "Undetermined"})
 
 
 def read_ses_event(notification: str) -> SesEvent | None:
-    """The event in an SNS notification; None when its mail is not ours or its type is not used here.
+    """The event that SNS delivered raw; None when its mail is not ours or its type is not used here.
 
     Raises InvalidInput when it has not the shape that SES documents.
     """
