@@ -13,7 +13,7 @@ from mianyue.domain.template import Template
 from mianyue.domain.tracking import TrackingEvent
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # a Monday, 10:00 in Shanghai
-APPLICATION_ID = "abcdefghijklmnop"
+APPLICATION_ID = "0123456789abcdef0123"
 
 
 def an_application(**changes: Any) -> Application:

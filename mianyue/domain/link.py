@@ -1,8 +1,8 @@
 """What a link or session says: for which interview, for what use, until when (P6)."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
+from typing import NamedTuple
 
 
 class Scope(IntEnum):
@@ -13,8 +13,7 @@ class Scope(IntEnum):
     PLATFORM = 3
 
 
-@dataclass(frozen=True)
-class Claim:
+class Claim(NamedTuple):
     """What a valid token says. `version` must still equal the interview's link version."""
 
     application_id: str

@@ -248,14 +248,14 @@ class TestCompany:
 class TestList:
     def test_pages_follow_each_other_without_gap_or_double(self, table: Table) -> None:
         for number in range(25):
-            made = an_application(application_id=f"a{number:015d}", created_at=NOW + timedelta(minutes=number))
+            made = an_application(application_id=f"a{number:019d}", created_at=NOW + timedelta(minutes=number))
             table.write(put(application_item(made)))
         seen, cursor = [], ""
         while cursor is not None:
             page = ApplicationList(table).page(limit=7, cursor=cursor)
             seen += [row.application.application_id for row in page.rows]
             cursor = page.cursor
-        assert seen == [f"a{number:015d}" for number in range(24, -1, -1)]
+        assert seen == [f"a{number:019d}" for number in range(24, -1, -1)]
 
     def test_each_line_has_its_newest_interview(self, invited: StoryStore, table: Table) -> None:
         (row,) = ApplicationList(table).page(limit=5).rows

@@ -10,7 +10,7 @@ from mianyue.domain.ids import application_id, application_id_bytes, derived
 @given(st.binary(min_size=10, max_size=10))
 def test_an_application_id_can_be_turned_back(raw: bytes) -> None:
     identity = application_id(raw)
-    assert len(identity) == 16
+    assert len(identity) == 20
     assert application_id_bytes(identity) == raw
 
 
