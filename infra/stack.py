@@ -8,6 +8,7 @@ from infra.parts.alarms import Alarms
 from infra.parts.data_bucket import DataBucket
 from infra.parts.function import Function
 from infra.parts.http_api import HttpApi
+from infra.parts.poisoned_records import PoisonedRecords
 from infra.parts.portal_site import PortalSite
 from infra.parts.schedules import Schedules
 from infra.parts.secrets import LinkKeys, OriginSecret
@@ -35,6 +36,7 @@ class MianyueStack(Stack):
         # What keeps, what serves, what sends, what wakes.
         self.table = Table(self, "Table", stage=stage)
         self.data = DataBucket(self, "Data", stage=stage)
+        self.poisoned = PoisonedRecords(self, "Poisoned", stage=stage)
         self.link_keys = LinkKeys(self, "LinkKeys", stage=stage)
         self.origin_secret = OriginSecret(self, "OriginSecret", stage=stage)
         self.api = HttpApi(self, "Api", stage=stage)
@@ -43,7 +45,7 @@ class MianyueStack(Stack):
         self.outbox = SendQueue(self, "Outbox")
         self.ses_events = SesEvents(self, "SesEvents")
         self.sender = Sender(self, "Sender", stage=stage, events=self.ses_events.configuration_set)
-        self.schedules = Schedules(self, "Schedules")
+        self.schedules = Schedules(self, "Schedules", stage=stage)
 
         # The functions, each told what it uses.
         every = {
@@ -72,7 +74,7 @@ class MianyueStack(Stack):
         self._grant()
         self._connect()
         self._watch(stage)
-        self._tell()
+        self._tell(stage)
 
     def _grant(self) -> None:
         """Who may do what; nobody may do anything else."""
@@ -88,7 +90,7 @@ class MianyueStack(Stack):
 
     def _connect(self) -> None:
         """Who feeds whom."""
-        self.table.wake(self.send, poisoned=self.data)
+        self.table.wake(self.send, poisoned=self.poisoned)
         self.outbox.feed(self.send)
         self.ses_events.feed(self.track)
         self.schedules.wake(self.remind, self.outbox)
@@ -122,15 +124,17 @@ class MianyueStack(Stack):
         alarms.not_empty("UnsentMail", self.outbox.dead_letters, "A mail failed five times")
         alarms.not_empty("UnreadSesEvents", self.ses_events.dead_letters, "SES events could not be recorded")
         alarms.not_empty("UndoneWork", self.schedules.dead_letters, "A reminder, sweep or import failed for good")
-        alarms.not_empty("PoisonedRecords", self.data.poisoned, "Stage entries or messages could not be read")
+        alarms.not_empty("PoisonedRecords", self.poisoned.queue, "Stage entries or messages could not be read")
         alarms.late_mail(self.outbox.queue)
         alarms.stuck_stream(self.send)
         alarms.failing_api(self.api)
         alarms.silent_sweep(self.remind)
 
-    def _tell(self) -> None:
+    def _tell(self, stage: Stage) -> None:
         """What the commands, the laptop and the operators need to know."""
         for name, value in {
+            "StageName": stage.name,
+            "SenderAddress": stage.sender,
             "TableName": self.table.name,
             "SiteUrl": self.site.url,
             "HttpApiId": self.api.api_id,
@@ -142,6 +146,11 @@ class MianyueStack(Stack):
             "SesEventsTopicArn": self.ses_events.topic.topic_arn,
             "SesEventsQueueUrl": self.ses_events.queue.queue_url,
             "SendQueueUrl": self.outbox.url,
+            "UnsentMailQueueUrl": self.outbox.dead_letters.queue_url,
+            "UnreadSesEventsQueueUrl": self.ses_events.dead_letters.queue_url,
+            "UndoneWorkQueueUrl": self.schedules.dead_letters.queue_url,
+            "PoisonedBucketName": self.poisoned.bucket.bucket_name,
+            "PoisonedRecordsQueueUrl": self.poisoned.queue.queue_url,
             "SendFunctionName": self.send.function_name,
             "TrackFunctionName": self.track.function_name,
             "RemindFunctionName": self.remind.function_name,

@@ -23,6 +23,8 @@ class Stage:
     alarm_email: str = ""
     sender_is_verified: bool = False
     """The domain is an SES identity of this account already (staging beside production)."""
+    sweep_minutes: int = 15
+    """How often lost work is looked for; the laptop does not wait that long."""
 
     @property
     def on_laptop(self) -> bool:
@@ -58,4 +60,5 @@ def stage_from_context(node: Node) -> Stage:
         site_url=said("site_url").rstrip("/"),
         alarm_email=said("alarm_email"),
         sender_is_verified=said("sender_is_verified") == "true",
+        sweep_minutes=int(said("sweep_minutes", "15")),
     )

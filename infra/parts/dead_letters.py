@@ -5,17 +5,20 @@ from aws_cdk import Duration
 from constructs import Construct
 
 from infra.parts.function import SIZES
+from infra.parts.reasons import not_here
 
 
 def dead_letters(scope: Construct, construct_id: str) -> sqs.Queue:
     """Keeps what failed for two weeks, the longest SQS can; an alarm belongs to each."""
-    return sqs.Queue(
+    queue = sqs.Queue(
         scope,
         construct_id,
         encryption=sqs.QueueEncryption.SQS_MANAGED,
         enforce_ssl=True,
         retention_period=Duration.days(14),
     )
+    not_here(queue, "SQS3", because="It is where failures end; an alarm watches it, and people empty it")
+    return queue
 
 
 def waiting_for(

@@ -2,11 +2,11 @@
 
 import aws_cdk.aws_cloudfront as cloudfront
 import aws_cdk.aws_cloudfront_origins as origins
-import aws_cdk.aws_s3 as s3
-from aws_cdk import Duration, RemovalPolicy, Stack
+from aws_cdk import Duration, Stack
 from constructs import Construct
 
 from infra.parts.http_api import HttpApi
+from infra.parts.private_bucket import private_bucket
 from infra.parts.reasons import not_here
 from infra.parts.secrets import OriginSecret
 from infra.security_headers import security_headers
@@ -29,7 +29,11 @@ class PortalSite(Construct):
         origin_secret: OriginSecret,
     ) -> None:
         super().__init__(scope, construct_id)
-        self.bucket = self._bucket(stage)
+        self.bucket = private_bucket(
+            self,
+            stage=stage,
+            unlogged_because="It holds the portal's public files, read by CloudFront alone",
+        )
         headers = self._headers()
         self.distribution = cloudfront.Distribution(
             self,
@@ -48,18 +52,6 @@ class PortalSite(Construct):
         )
         self.url = stage.site_url or f"https://{self.distribution.distribution_domain_name}"
         self._explain()
-
-    def _bucket(self, stage: Stage) -> s3.Bucket:
-        return s3.Bucket(
-            self,
-            "Bucket",
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=True,
-            minimum_tls_version=1.2,
-            removal_policy=RemovalPolicy.RETAIN if stage.keeps_data else RemovalPolicy.DESTROY,
-        )
 
     def _from_bucket(self, headers: cloudfront.ResponseHeadersPolicy) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
@@ -102,11 +94,6 @@ class PortalSite(Construct):
         )
 
     def _explain(self) -> None:
-        not_here(
-            self.bucket,
-            "S1",
-            because="It holds the portal's public files, read by CloudFront alone; there is nothing to trace",
-        )
         for rule, reason in _DISTRIBUTION_REASONS.items():
             not_here(self.distribution, rule, because=reason)
 

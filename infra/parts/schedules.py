@@ -1,5 +1,7 @@
 """Schedules: the one-time ones that wake a reminder, and the sweep that finds what was lost."""
 
+from typing import cast
+
 import aws_cdk.aws_iam as iam
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_lambda_destinations as destinations
@@ -9,17 +11,17 @@ from aws_cdk import Duration, RemovalPolicy, Stack
 from constructs import Construct
 
 from infra.parts.dead_letters import dead_letters
-from infra.parts.reasons import ARN_START, HERE, not_here
+from infra.parts.reasons import ARN_START, HERE, grant_explained, not_here
 from infra.parts.send_queue import SendQueue
-
-SWEEP_EVERY = Duration.minutes(15)
+from infra.stage import Stage
 
 
 class Schedules(Construct):
     """One group for all schedules, and the role Scheduler takes to wake `remind` or to fill the send queue."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
+        self._sweep_every = Duration.minutes(stage.sweep_minutes)
         self.group = scheduler.ScheduleGroup(self, "Group", removal_policy=RemovalPolicy.DESTROY)
         self.group_name = self.group.schedule_group_name
         self.role = iam.Role(self, "Role", assumed_by=self._only_our_group())
@@ -27,23 +29,29 @@ class Schedules(Construct):
 
     def wake(self, remind: lambda_.Function, outbox: SendQueue) -> None:
         """Lets schedules reach both targets, and starts the sweep. Failures end in the dead letters."""
-        remind.grant_invoke(self.role)
         outbox.queue.grant_send_messages(self.role)
         self.catch_failures_of(remind)
         scheduler.Schedule(
             self,
             "Sweep",
             description="Finds reminders and mails whose schedule or stream record was lost",
-            schedule=scheduler.ScheduleExpression.rate(SWEEP_EVERY),
+            schedule=scheduler.ScheduleExpression.rate(self._sweep_every),
             schedule_group=self.group,
             target=targets.LambdaInvoke(
                 remind,
                 input=scheduler.ScheduleTargetInput.from_object({"sweep": True}),
                 role=self.role,
                 dead_letter_queue=self.dead_letters,
-                max_event_age=SWEEP_EVERY,
+                max_event_age=self._sweep_every,
                 retry_attempts=2,
             ),
+        )
+
+        remind_id = Stack.of(self).get_logical_id(cast(lambda_.CfnFunction, remind.node.default_child))
+        not_here(
+            self.role,
+            f"IAM5[Resource::<{remind_id}.Arn>:*]",
+            because="CDK's Scheduler target covers versions of the function too, of which there are none",
         )
 
     def environment(self, *, wakes: lambda_.Function) -> dict[str, str]:
@@ -72,9 +80,9 @@ class Schedules(Construct):
             actions=["scheduler:CreateSchedule"],
             resource_arns=[schedules],
         )
-        not_here(
+        grant_explained(
             function,
-            f"IAM5[Resource::{ARN_START}:scheduler:{HERE}:schedule/{self.group_name}/*]",
+            f"{ARN_START}:scheduler:{HERE}:schedule/{self.group_name}/*",
             because="The names of schedules are made at run time; the grant ends at the group",
         )
         function.add_to_role_policy(

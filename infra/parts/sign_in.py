@@ -68,6 +68,11 @@ class SignIn(Construct):
             "COG2",
             because="Each user may add an authenticator app; requiring it is the company's own decision",
         )
+        not_here(
+            self.pool,
+            "COG8",
+            because="The plus plan is paid for each user and month; a company that wants it switches it on",
+        )
 
 
 _PASSWORDS = cognito.PasswordPolicy(

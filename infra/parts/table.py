@@ -9,8 +9,7 @@ import aws_cdk.aws_lambda_event_sources as event_sources
 from aws_cdk import Duration, RemovalPolicy
 from constructs import Construct
 
-from infra.parts.data_bucket import DataBucket
-from infra.parts.reasons import not_here
+from infra.parts.poisoned_records import PoisonedRecords
 from infra.stage import Stage
 
 WAKES_SENDER = ("stage_entry", "message")
@@ -56,7 +55,7 @@ class Table(Construct):
                 resource_arns=[self._table.table_arn, f"{self._table.table_arn}/index/gsi1"],
             )
 
-    def wake(self, sender: lambda_.Function, *, poisoned: DataBucket) -> None:
+    def wake(self, sender: lambda_.Function, *, poisoned: PoisonedRecords) -> None:
         """New stage entries and messages reach `sender`; what it cannot digest ends in `poisoned`, whole."""
         sender.add_event_source(
             event_sources.DynamoEventSource(
@@ -68,13 +67,8 @@ class Table(Construct):
                 retry_attempts=5,
                 max_record_age=Duration.hours(6),
                 report_batch_item_failures=True,
-                on_failure=poisoned.poisoned_records(),
+                on_failure=poisoned.destination(),
             )
-        )
-        not_here(
-            sender,
-            "IAM5[Resource::*]",
-            because="dynamodb:ListStreams, which an event source mapping needs, knows no resources",
         )
 
 

@@ -1,0 +1,51 @@
+"""What a new deployment needs before HR can work: a company, stages, templates, rules, and somebody who may sign in.
+
+Whatever is there already stays as it is, so this runs after every deployment.
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from mianyue import starter
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.template import Template
+
+if TYPE_CHECKING:
+    from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+
+ADMIN_GROUPS = ("admin", "hr")
+
+
+class SetupStore(Protocol):
+    """Where the set-up is kept."""
+
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+        """Write what is not there yet; how many things that were."""
+
+
+def set_up_company(store: SetupStore, name: str, hr_email: str) -> int:
+    """Company with the usual stages, starter templates and default rules; how many of them were missing."""
+    company = Company(name=name, hr_name=name, hr_email=hr_email)
+    return store.save_missing([company, *starter.default_rules(), *starter.templates()])
+
+
+def create_admin(cognito: "CognitoIdentityProviderClient", user_pool_id: str, email: str) -> bool:
+    """An account for `email` in the groups admin and hr; Cognito mails the temporary password. False if it is there."""
+    created = _create(cognito, user_pool_id, email)
+    for group in ADMIN_GROUPS:
+        cognito.admin_add_user_to_group(UserPoolId=user_pool_id, Username=email, GroupName=group)
+    return created
+
+
+def _create(cognito: "CognitoIdentityProviderClient", user_pool_id: str, email: str) -> bool:
+    attributes = {"email": email, "email_verified": "true"}
+    try:
+        cognito.admin_create_user(
+            UserPoolId=user_pool_id,
+            Username=email,
+            DesiredDeliveryMediums=["EMAIL"],
+            UserAttributes=[{"Name": name, "Value": value} for name, value in attributes.items()],
+        )
+    except cognito.exceptions.UsernameExistsException:
+        return False
+    return True
