@@ -5,7 +5,7 @@ RenderedMail(subject='青屿 Qingyu｜销售代表AI面试邀请', html='<!DOCTY
 """
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from jinja2 import Template as Compiled
 
@@ -35,8 +35,7 @@ class RenderedMail:
     text: str
 
 
-@dataclass(frozen=True)
-class _Program:
+class _Program(NamedTuple):
     template: Template
     subject: Compiled
     preheader: Compiled

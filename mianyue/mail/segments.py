@@ -4,9 +4,8 @@ The cut is made before anything is parsed, so that every later refusal still kno
 """
 
 import re
-from dataclasses import dataclass
 from enum import Enum, auto
-from typing import Final
+from typing import Final, NamedTuple
 
 from mianyue.mail.refusals import refusal
 from mianyue.mail.values import BY_PATH, BY_SHORTHAND, Variable
@@ -28,8 +27,7 @@ class Part(Enum):
     STATEMENT = auto()
 
 
-@dataclass(frozen=True)
-class Segment:
+class Segment(NamedTuple):
     """A stretch of source. `code` is what the template engine reads, `raw` what HR wrote at `offset`."""
 
     part: Part

@@ -5,8 +5,7 @@ a mail program can never see three different things in one text.
 """
 
 import re
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 VOID: Final = frozenset({"br", "hr", "img"})
 PARENTS: Final = {
@@ -41,8 +40,7 @@ UNQUOTED: Final = r"<[a-zA-Z][^<>]*?=\s*+[^\s\"'<>]"
 """A tag with a bare attribute value; compiled when one is refused, which no cold start waits for."""
 
 
-@dataclass(frozen=True)
-class Attribute:
+class Attribute(NamedTuple):
     """`value` is None for a bare attribute; `offset` counts from the tag's beginning."""
 
     name: str
@@ -50,8 +48,7 @@ class Attribute:
     offset: int
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """One tag of a text, from `start` up to `end`."""
 
     name: str

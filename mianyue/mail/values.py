@@ -1,7 +1,7 @@
 """What a template may say: the values of one mail, and the one table of variables that names them (T2)."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from mianyue.domain.application import Application
 from mianyue.domain.company import Company, Position
@@ -64,8 +64,7 @@ class MailValues:
     kind: str = ""
 
 
-@dataclass(frozen=True)
-class Variable:
+class Variable(NamedTuple):
     """One thing a template may name: by its path, or by HR's shorthand in either language."""
 
     path: str
