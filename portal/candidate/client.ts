@@ -57,7 +57,7 @@ export const readInterview = (session: string) => request<Interview>("interview"
 
 export const confirm = (session: string) => request<Interview>("interview/confirm", session, {});
 
-/** Ask for another time: one to three moments in ISO 8601, best first. */
+/** Ask for another time: one to three moments in ISO 8601. */
 export const askNewTime = (session: string, wishes: string[], note: string) =>
   request<Interview>("interview/new-time", session, { wishes, note });
 

@@ -127,12 +127,9 @@ async function perform(act: Act, work: () => Promise<void>): Promise<boolean> {
 
 async function explain(failed: RequestFailed): Promise<void> {
   if (failed.status === 401) return reconnect(failed);
-  if (failed.status === 409) {
-    await refresh();
-    notice.value = warn("notice_changed");
-    return;
-  }
-  if (failed.code === "offline" || failed.code === "unavailable") notice.value = warn(`notice_${failed.code}`);
+  if (failed.status === 409) await refresh();
+  if (interview.value?.closed) notice.value = warn("notice_changed");
+  else if (failed.code === "offline" || failed.code === "unavailable") notice.value = warn(`notice_${failed.code}`);
   else notice.value = { tone: "warn", text: () => say("notice_refused", { reason: failed.reason[language.value] ?? "" }) };
 }
 

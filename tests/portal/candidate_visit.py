@@ -3,6 +3,7 @@
 import json
 import mimetypes
 from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,9 +83,16 @@ class FakeApi:
         return [path for method, path, _ in self.asked if method == "POST" and path != "session"]
 
 
+@cache
+def _built() -> dict[str, bytes]:
+    """The built page's files by name, read once: a build that runs meanwhile does not mix two versions."""
+    files = {path.relative_to(BUILT).as_posix(): path.read_bytes() for path in BUILT.rglob("*") if path.is_file()}
+    assert files, "run `npm ci` and `npm run build` in portal/ first"
+    return files
+
+
 def _serve_file(route: Route, name: str) -> None:
-    path = BUILT / name
-    route.fulfill(body=path.read_bytes(), content_type=mimetypes.guess_type(name)[0] or "text/plain")
+    route.fulfill(body=_built()[name], content_type=mimetypes.guess_type(name)[0] or "text/plain")
 
 
 class Visit:

@@ -1,0 +1,57 @@
+"""The candidate's page has no finding of axe against WCAG 2.2 AA, in any state, language or colour scheme (P7)."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.portal.candidate_visit import INTERVIEW, Visit
+
+AXE = Path(__file__).parents[2] / "portal" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+CLOSED = dict.fromkeys(INTERVIEW["can"], False)
+STATES = {
+    "open": {},
+    "confirmed": {"progress": "confirmed"},
+    "new_time_asked": {"sides": ["new_time_asked"], "wishes": ["2026-11-27T02:00:00Z"]},
+    "declined": {"sides": ["declined"]},
+    "started": {"progress": "started"},
+    "cancelled": {"closed": "cancelled", "can": CLOSED},
+}
+LOOKS = [("zh-CN", "light"), ("en", "dark")]
+
+
+def findings(visit: Visit) -> list[str]:
+    """Rules of axe that the page breaks, each with the first element at fault."""
+    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = visit.page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
+
+
+def prepare(visit: Visit, language: str, scheme: str) -> None:
+    """Show the page in a language and a colour scheme."""
+    visit.api.interview["language"] = language
+    visit.page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("state", STATES)
+def test_no_finding_where_the_interview_stands(visit: Visit, state: str, language: str, scheme: str) -> None:
+    prepare(visit, language, scheme)
+    visit.api.interview |= STATES[state]
+    visit.open().standing(state)
+    assert findings(visit) == []
+
+
+@pytest.mark.parametrize(("language", "scheme"), LOOKS)
+@pytest.mark.parametrize("form", ["new-time", "decline"])
+def test_no_finding_in_the_forms(visit: Visit, form: str, language: str, scheme: str) -> None:
+    prepare(visit, language, scheme)
+    visit.open().standing("open")
+    visit.press(form)
+    assert findings(visit) == []
+
+
+def test_no_finding_where_a_link_is_dead(visit: Visit) -> None:
+    visit.api.refusals["session"] = (401, "link_expired")
+    visit.open().trouble("link_expired")
+    assert findings(visit) == []
