@@ -3,6 +3,7 @@
 import json
 import os
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -96,6 +97,10 @@ def wait_until(ready: Callable[[], bool], *, process: Background, seconds: float
 
 
 def own_environment(extra: Mapping[str, str]) -> dict[str, str]:
-    """This process's environment without AWS settings of the person's own, and with `extra`."""
+    """This process's environment without AWS settings of the person's own, with `extra`, and with this Python first.
+
+    Node and npm lie beside this Python; another Node further down the PATH must not be found before them.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith("AWS_")}
-    return {**kept, **extra}
+    path = os.pathsep.join([str(Path(sys.executable).parent), kept.get("PATH", "")])
+    return {**kept, "PATH": path, **extra}

@@ -1,6 +1,7 @@
 """The real CDK stack, deployed on the engine when anything it is made of has changed."""
 
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -28,6 +29,7 @@ def deploy_stack(laptop: Laptop) -> bool:
         return False
     if not _is_deployed(BOOTSTRAP_STACK):
         _cdk(laptop, "bootstrap", *_context(laptop))
+    shutil.rmtree(laptop.state / "cdk.out", ignore_errors=True)  # or the assets of every deploy pile up
     raw = laptop.state / "cdk-outputs.json"
     _cdk(laptop, "deploy", *_context(laptop), "--require-approval", "never", "--outputs-file", str(raw))
     laptop.outputs.write_text(json.dumps(json.loads(raw.read_text())[STACK_NAME]))

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from local.event_journal import EventJournal
 from local.event_publisher import EventPublisher
-from local.mails import Mail, Mails
+from local.mails import Mail, Mails, readable
 from local.ses_events import SesEvent, click_event, open_event
 from local.tracked_html import tracked_links, with_tracked_links
 
@@ -99,8 +99,8 @@ class Mailbox:
     def _row(self, mail: Mail) -> dict[str, Any]:
         return {
             "id": mail.message_id,
-            "to": ", ".join(mail.destination),
-            "from": mail.source,
+            "to": readable(", ".join(mail.destination)),
+            "from": readable(mail.source),
             "subject": mail.subject,
             "sent_at": mail.accepted_at.isoformat(timespec="seconds").replace("+00:00", "Z"),
             "opened": any(event.type == "Open" for event in self._journal.events(mail.message_id)),
@@ -109,9 +109,9 @@ class Mailbox:
     def _whole(self, mail: Mail) -> dict[str, Any]:
         return {
             **self._row(mail),
-            "reply_to": ", ".join(mail.reply_to),
+            "reply_to": readable(", ".join(mail.reply_to)),
             "text": mail.text,
-            "headers": dict(mail.headers),
+            "headers": {name: readable(value) for name, value in mail.headers.items()},
             "tags": dict(mail.tags),
             "attachments": [
                 {"filename": each.filename, "content_type": each.content_type, "size": len(each.content)}

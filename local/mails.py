@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email import message_from_bytes
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from email.policy import default as mail_policy
 from email.utils import format_datetime
@@ -146,6 +147,11 @@ def _raw_attachment(part: EmailMessage) -> Attachment:
     content = part.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
     return Attachment(part.get_filename() or "", part.get_content_type(), data)
+
+
+def readable(header: str) -> str:
+    """A header as a person reads it: `=?utf-8?b?…?=` decoded."""
+    return str(make_header(decode_header(header)))
 
 
 class Mails:

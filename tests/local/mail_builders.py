@@ -13,7 +13,7 @@ HTML = (
 
 def recorded(to: str = "wei@example.com", message_id: str = "m-1", **changes: Any) -> dict[str, Any]:
     request = {
-        "FromEmailAddress": "面约 <hr@demo.mianyue.test>",
+        "FromEmailAddress": "=?utf-8?b?6Z2i57qm?= <hr@demo.mianyue.test>",
         "Destination": {"ToAddresses": [to]},
         "ReplyToAddresses": ["hr@demo.mianyue.test"],
         "Content": {

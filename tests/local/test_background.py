@@ -50,3 +50,8 @@ def test_a_persons_own_aws_settings_stay_out(monkeypatch: pytest.MonkeyPatch) ->
     environment = own_environment({"AWS_REGION": "us-east-1"})
     assert "AWS_PROFILE" not in environment
     assert environment["AWS_REGION"] == "us-east-1"
+
+
+def test_the_node_beside_this_python_is_found_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "/usr/bin")
+    assert own_environment({})["PATH"] == f"{Path(sys.executable).parent}:/usr/bin"
