@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import boto3
 
+from infra.publish_portal import upload
 from local.demo_company import (
     DEMO_REMINDER_SECONDS,
     HR_PASSWORD,
@@ -18,7 +19,7 @@ from local.deploy import deploy_stack, read_outputs
 from local.engine import start_engine
 from local.gateway_start import require_gateway_port, restart_gateway
 from local.laptop import Laptop, LaptopError, laptop_from
-from local.portal import build_portal, portal_settings, upload_portal
+from local.portal import DIST, build_portal, portal_settings
 from local.steps import Steps
 from mianyue import starter
 from mianyue.adapters.aws_client import environment_client
@@ -53,7 +54,7 @@ def bring_up(laptop: Laptop) -> None:
 def _upload(laptop: Laptop) -> None:
     outputs = read_outputs(laptop)
     settings = portal_settings(outputs, starter.company().name)
-    upload_portal(boto3.client("s3"), outputs["PortalBucketName"], settings)
+    upload(DIST, settings, bucket=outputs["PortalBucketName"], s3=boto3.client("s3"))
 
 
 def _demo(laptop: Laptop) -> bool:

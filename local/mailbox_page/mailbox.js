@@ -1,7 +1,7 @@
 /** The mailbox: a list that refreshes itself, and a reader for the chosen mail. */
 import { listMails } from "./api.js";
 import { make, notice } from "./dom.js";
-import { showMail, showNothing } from "./reader.js";
+import { refreshEvents, showMail, showNothing } from "./reader.js";
 import { currentLanguage, say, sayExactMoment, sayMoment, switchLanguage } from "./texts.js";
 
 const REFRESH_MILLISECONDS = 2000;
@@ -9,7 +9,7 @@ const at = (id) => document.getElementById(id);
 let mails = null;
 let drawn = "";
 
-const chosenId = () => decodeURIComponent(location.hash.slice(1)).replace(/^reader$/, "");
+const chosenId = () => decodeURIComponent(location.hash.slice(1));
 const wanted = () => at("search").value.trim().toLowerCase();
 
 async function refresh() {
@@ -17,6 +17,7 @@ async function refresh() {
     mails = await listMails();
     showLive(true);
     drawList();
+    await refreshEvents(at("reader"), refresh);
   } catch {
     showLive(false);
   }
@@ -80,6 +81,13 @@ async function drawReader() {
   else showNothing(at("reader"));
 }
 
+/** On a phone one pane replaces the other: the focus goes along. */
+function followFocus() {
+  const hidden = (pane) => getComputedStyle(pane).display === "none";
+  if (hidden(at("list"))) at("reader").focus();
+  else if (hidden(at("reader"))) at("search").focus({ preventScroll: true });
+}
+
 function drawTexts() {
   document.documentElement.lang = currentLanguage();
   document.title = say("title");
@@ -105,7 +113,11 @@ at("language").addEventListener("click", () => {
 at("search").addEventListener("input", () => mails && drawList());
 addEventListener("hashchange", () => {
   if (mails) drawList();
-  drawReader();
+  drawReader().then(followFocus);
+});
+at("skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  at("reader").focus();
 });
 document.addEventListener("visibilitychange", () => !document.hidden && refresh());
 drawAll();

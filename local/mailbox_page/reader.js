@@ -9,6 +9,7 @@ const reported = new Set();
 let tab = "html";
 let width = "desktop";
 let latest = "";
+let shownEvents = 0;
 
 /** Nothing is chosen. */
 export function showNothing(pane) {
@@ -29,7 +30,16 @@ export async function showMail(pane, id, changed) {
   if (latest === id) draw(pane, mail, changed);
 }
 
+/** While the events are looked at, they grow by themselves. */
+export async function refreshEvents(pane, changed) {
+  const id = latest;
+  if (!id || tab !== "events") return;
+  const mail = await readMail(id);
+  if (latest === id && tab === "events" && mail.events.length !== shownEvents) draw(pane, mail, changed);
+}
+
 function draw(pane, mail, changed) {
+  shownEvents = mail.events.length;
   const panel = make("div", { class: "panel", role: "tabpanel", id: "panel", tabindex: "0", "aria-labelledby": `tab-${tab}` });
   const choose = (name) => {
     tab = name;
