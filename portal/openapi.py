@@ -4,7 +4,7 @@ Run from the root of the repository: python -m portal.openapi
 """
 
 import json
-import warnings
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ def described() -> dict[str, Any]:
     app = APIGatewayHttpResolver(enable_validation=True)
     install(app)
     for router in (hr, candidate, imports):
-        app.include_router(router)
+        app.include_router(copy(router))  # the routers themselves belong to the functions' own apps
     text = app.get_openapi_json_schema(
         title="Mianyue",
         version="1",
@@ -44,6 +44,9 @@ def _without_noise(described: dict[str, Any]) -> dict[str, Any]:
     for name in ("HTTPValidationError", "ValidationError", "ResponseValidationError"):
         schemas.pop(name, None)
     described.pop("servers", None)
+    for path in described["paths"].values():
+        for operation in path.values():
+            operation["responses"].get("204", {}).pop("content", None)
     return {**_untitled(described), "info": described["info"]}
 
 

@@ -1,7 +1,6 @@
 """Routes of the import area: parse, call one use case, map the result."""
 
 import secrets
-from datetime import UTC, datetime
 from typing import cast
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
@@ -24,7 +23,6 @@ def upload_import(body: schemas.UploadRequest) -> schemas.ImportPreview:
         body.content,
         import_id=f"i{secrets.token_hex(10)}",
         by=caller(router.current_event.raw_event).username,
-        now=datetime.now(UTC),
     )
     return views.preview_shape(record, found, Choices())
 
@@ -51,7 +49,7 @@ def preview_import(import_id: str, body: schemas.ImportChoices) -> schemas.Impor
 @route(router, "POST", "/api/hr/imports/<import_id>/commit", HR, answers=schemas.Import)
 def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import:
     """Import the file; the work goes on in the background."""
-    return views.import_shape(start_import.commit(_desk(), import_id, _choices(body), datetime.now(UTC)))
+    return views.import_shape(start_import.commit(_desk(), import_id, _choices(body)))
 
 
 @route(router, "GET", "/api/hr/imports/<import_id>/rejects", HR, answers=schemas.Rejects)

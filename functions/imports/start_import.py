@@ -2,7 +2,7 @@
 
 import base64
 import binascii
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -35,17 +35,16 @@ class Desk:
     setups: Setups
     files: Files
     background: Background
+    clock: Callable[[], datetime]
 
 
-def upload(
-    desk: Desk, filename: str, content: str, *, import_id: str, by: str, now: datetime
-) -> tuple[ImportRecord, Preview]:
+def upload(desk: Desk, filename: str, content: str, *, import_id: str, by: str) -> tuple[ImportRecord, Preview]:
     """Keep a file (base64) as a draft and preview it. A file that cannot be read leaves nothing behind.
 
     Raises InvalidInput.
     """
     source = _decoded(content)
-    record = ImportRecord(import_id=import_id, filename=_bare(filename), created_at=now, created_by=by)
+    record = ImportRecord(import_id=import_id, filename=_bare(filename), created_at=desk.clock(), created_by=by)
     found = _preview(desk, choose(read_file(source)), Choices())
     desk.files.put(source_key(import_id), source, "application/octet-stream")
     desk.imports.add(record)
@@ -58,7 +57,7 @@ def preview_again(desk: Desk, import_id: str, choices: Choices) -> tuple[ImportR
     return record, _preview(desk, _choice(desk, record, choices), choices)
 
 
-def commit(desk: Desk, import_id: str, choices: Choices, now: datetime) -> ImportRecord:
+def commit(desk: Desk, import_id: str, choices: Choices) -> ImportRecord:
     """Start the import, once: a second commit wakes a running one up and leaves a finished one alone.
 
     Raises NotFound, InvalidInput.
@@ -67,7 +66,7 @@ def commit(desk: Desk, import_id: str, choices: Choices, now: datetime) -> Impor
     if record.status is ImportStatus.DONE:
         return record
     if record.status is not ImportStatus.RUNNING:
-        running = _started(record, _choice(desk, record, choices), choices, now)
+        running = _started(record, _choice(desk, record, choices), choices, desk.clock())
         desk.imports.advance(record, running)
         record = running
     desk.background.carry_on(import_id)

@@ -42,5 +42,9 @@ def parts() -> Parts:
     imports, setups = ImportStore(table), CompanyStore(table, time.monotonic)
     files = DataBucket(client, settings.data_bucket)
     background = SelfInvocation(client, settings.aws_lambda_function_name)
-    worker = Worker(imports, setups, files, background, lambda: datetime.now(UTC))
-    return Parts(Desk(imports, setups, files, background), worker, settings.origin_secret)
+    worker = Worker(imports, setups, files, background, _now)
+    return Parts(Desk(imports, setups, files, background, _now), worker, settings.origin_secret)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

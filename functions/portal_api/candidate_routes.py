@@ -1,6 +1,6 @@
 """Routes of the candidate's area and of the AI-interview platform: parse, call one use case, map the result."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
 from aws_lambda_powertools.event_handler import Response
@@ -88,4 +88,4 @@ def _request_id() -> str:
 
 
 def _now() -> datetime:
-    return datetime.now(UTC)
+    return _parts().clock()

@@ -1,6 +1,5 @@
 """Routes of the HR area: parse, call one use case, map the result."""
 
-from datetime import UTC, datetime
 from typing import Annotated, cast
 
 from aws_lambda_powertools.event_handler.api_gateway import Router
@@ -61,7 +60,7 @@ def mail(application_id: str, message_id: str) -> s.MailShape:
 @route(router, "POST", "/api/hr/moves", HR, answers=s.MoveResponse)
 def move(body: s.MoveRequest) -> s.MoveResponse:
     """Move applications to a stage; each one only from the entry the caller saw."""
-    mover = Mover(_parts().stories, by=_caller().username, now=datetime.now(UTC))
+    mover = Mover(_parts().stories, by=_caller().username, now=_parts().clock())
     seen = [(each.application_id, each.entry) for each in body.applications]
     moved = move_applications(_parts().listing, mover, _parts().setups.setup().company, body.stage, seen)
     results = [
@@ -81,7 +80,7 @@ def cases() -> s.CaseList:
 def resolve(application_id: str, case_id: str, body: s.ResolveRequest) -> s.Case:
     """Settle a case."""
     desk = CaseDesk(_parts().stories, _parts().outbox, _parts().queue)
-    by, now = _caller().username, datetime.now(UTC)
+    by, now = _caller().username, _parts().clock()
     case, about = desk.settle(application_id, case_id, body.resolution, by=by, now=now)
     return views.case(case, about, _parts().setups.setup())
 

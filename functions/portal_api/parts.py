@@ -1,6 +1,8 @@
 """What the routes find in their context."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 from functions.portal_api.ports import Links, Listing, Mails, Outbox, SendQueue, Setups, Stories
 
@@ -16,3 +18,5 @@ class Parts:
     queue: SendQueue
     mails: Mails
     links: Links
+    clock: Callable[[], datetime]
+    """The time now, UTC."""

@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 
 from functions.portal_api.parts import Parts
@@ -48,4 +49,5 @@ def parts() -> Parts:
         queue=SendQueue(client, settings().send_queue_url),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),
+        clock=lambda: datetime.now(UTC),
     )

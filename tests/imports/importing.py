@@ -35,7 +35,7 @@ class Office:
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.imports, self.setups, self.files, self.background)
+        return Desk(self.imports, self.setups, self.files, self.background, lambda: NOW)
 
     @property
     def worker(self) -> Worker:
@@ -44,14 +44,14 @@ class Office:
     def upload(self, content: bytes, filename: str = "candidates.csv") -> tuple[ImportRecord, Preview]:
         self.uploaded += 1
         text = base64.b64encode(content).decode()
-        return start_import.upload(self.desk, filename, text, import_id=f"i{self.uploaded}", by="hr-1", now=NOW)
+        return start_import.upload(self.desk, filename, text, import_id=f"i{self.uploaded}", by="hr-1")
 
     def preview(self, content: bytes) -> Preview:
         return self.upload(content)[1]
 
     def start(self, content: bytes, choices: Choices | None = None) -> str:
         record, _ = self.upload(content)
-        start_import.commit(self.desk, record.import_id, choices or Choices(), NOW)
+        start_import.commit(self.desk, record.import_id, choices or Choices())
         return record.import_id
 
     def work(self, import_id: str, seconds: float = 600) -> ImportRecord:
