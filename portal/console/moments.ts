@@ -38,17 +38,18 @@ export function appointment(iso: string, zone: string, language: Language): stri
   const thisYear = at.year === String(new Date().getFullYear());
   if (language === "zh-CN") {
     const year = thisYear ? "" : `${at.year}年`;
-    return `${year}${at.month}${/\D$/.test(at.month) ? "" : "月"}${at.day}日（${at.weekday}）${at.hour}:${at.minute}（${place(zone, language)}）`;
+    return `${year}${at.month}月${at.day}日（${at.weekday}）${at.hour}:${at.minute}（${place(zone, language)}）`;
   }
   const year = thisYear ? "" : ` ${at.year}`;
   return `${at.weekday} ${at.day} ${at.month}${year}, ${at.hour}:${at.minute} (${place(zone, language)})`;
 }
 
-/** A moment in a log, in the zone of the person who reads it: 11月22日 14:02:07 UTC+8. */
-export function logged(iso: string, language: Language): string {
+/** What happened when, in the zone of the person who reads it: 11月22日 14:02 UTC+8; `exact` adds the seconds. */
+export function logged(iso: string, language: Language, exact = false): string {
   const at = parts(iso, HERE, language);
   const day = language === "zh-CN" ? `${at.month}月${at.day}日` : `${at.day} ${at.month}`;
-  return `${day} ${at.hour}:${at.minute}:${at.second} ${offset(iso, HERE)}`;
+  const time = exact ? `${at.hour}:${at.minute}:${at.second}` : `${at.hour}:${at.minute}`;
+  return `${day} ${time} ${offset(iso, HERE)}`;
 }
 
 /** Whole seconds from `now` (ms) until a moment; negative once it has passed. */

@@ -1,7 +1,7 @@
 /** Reading again and again, only while somebody looks, without flicker. */
 import { onScopeDispose, ref, shallowRef, type Ref } from "vue";
 
-import type { ApiError } from "./api";
+import { ApiError } from "./api";
 
 export interface Live<T> {
   /** What was read last; null until the first answer. */
@@ -41,8 +41,9 @@ export function usePolling<T>(read: () => Promise<T>, everyMs = 3000): Live<T> {
       error.value = null;
       pause = everyMs;
     } catch (problem) {
+      if (!(problem instanceof ApiError)) throw problem;
       if (mine !== asked || stopped) return;
-      error.value = problem as ApiError;
+      error.value = problem;
       pause = Math.min(pause * 2, LONGEST_MS);
     }
     plan();

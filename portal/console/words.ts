@@ -28,7 +28,7 @@ export function useWords() {
     return (locale.value === "en" && position.name_en) || position.name;
   }
 
-  /** Plain facts of a case or an event as labelled lines; moments among them get their zone. */
+  /** Plain facts of a case or an event as labelled lines; moments get their zone and a line each. */
   function detailLines(detail: Record<string, string>, zone: string): { label: string; text: string }[] {
     return Object.entries(detail)
       .filter(([key, value]) => value && te(`detail.${key}`))
@@ -38,7 +38,7 @@ export function useWords() {
   function moments(value: string, zone: string): string {
     const parts = value.split(/[,;\s]+/);
     if (!parts.every((part) => MOMENT.test(part))) return reasonText(value);
-    return parts.map((part) => appointment(part, zone, locale.value as Language)).join(t("list_comma"));
+    return parts.map((part) => appointment(part, zone, locale.value as Language)).join("\n");
   }
 
   return {
