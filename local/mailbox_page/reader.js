@@ -47,6 +47,7 @@ function draw(pane, mail, changed) {
   };
   panel.append(TABS[tab](mail));
   pane.replaceChildren(backLink(), headOf(mail), tabList(mail, choose), panel);
+  document.getElementById(`tab-${tab}`).scrollIntoView({ block: "nearest", inline: "nearest" });
   if (tab === "html") countAsOpened(mail.id, changed);
 }
 
