@@ -2,11 +2,12 @@
 
 import aws_cdk.aws_cloudwatch as cloudwatch
 import aws_cdk.aws_cloudwatch_actions as actions
+import aws_cdk.aws_iam as iam
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_sns as sns
 import aws_cdk.aws_sns_subscriptions as subscriptions
 import aws_cdk.aws_sqs as sqs
-from aws_cdk import Duration
+from aws_cdk import Duration, Stack
 from constructs import Construct
 
 from infra.parts.http_api import HttpApi
@@ -22,6 +23,7 @@ class Alarms(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
         self.topic = sns.Topic(self, "Topic", enforce_ssl=True)
+        self._let_alarms_publish()
         self._action = actions.SnsAction(self.topic)
         if stage.alarm_email:
             self.topic.add_subscription(subscriptions.EmailSubscription(stage.alarm_email))
@@ -29,6 +31,17 @@ class Alarms(Construct):
             # The two rates belong to the account, not to the stack: one stage watches them.
             self._rate("BounceRate", 0.04, "SES reviews an account at 5 % bounces")
             self._rate("ComplaintRate", 0.0008, "SES reviews an account at 0.1 % complaints")
+
+    def _let_alarms_publish(self) -> None:
+        """The rule against plain HTTP takes the place of the topic's default policy, which let alarms in."""
+        self.topic.add_to_resource_policy(
+            iam.PolicyStatement(
+                principals=[iam.ServicePrincipal("cloudwatch.amazonaws.com")],
+                actions=["sns:Publish"],
+                resources=[self.topic.topic_arn],
+                conditions={"StringEquals": {"AWS:SourceAccount": Stack.of(self).account}},
+            )
+        )
 
     def not_empty(self, name: str, queue: sqs.Queue, meaning: str) -> None:
         """Anything at all in a queue that should stay empty."""

@@ -1,12 +1,10 @@
 """What SES says about our mails: configuration set, topic, queue, track function."""
 
-import aws_cdk.aws_iam as iam
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_lambda_event_sources as event_sources
 import aws_cdk.aws_ses as ses
 import aws_cdk.aws_sns as sns
 import aws_cdk.aws_sns_subscriptions as subscriptions
-from aws_cdk import Stack
 from constructs import Construct
 
 from infra.parts.dead_letters import dead_letters, waiting_for
@@ -37,7 +35,14 @@ class SesEvents(Construct):
             suppression_reasons=ses.SuppressionReasons.BOUNCES_AND_COMPLAINTS,
         )
         self.topic = sns.Topic(self, "Topic", enforce_ssl=True)
-        self._allow_ses()
+        # It also lets SES publish to the topic: SES alone, and for this configuration set alone.
+        ses.ConfigurationSetEventDestination(
+            self,
+            "Destination",
+            configuration_set=self.configuration_set,
+            destination=ses.EventDestination.sns_topic(self.topic),
+            events=EVENTS,
+        )
         self.dead_letters = dead_letters(self, "DeadLetters")
         self.queue = waiting_for(
             self,
@@ -53,33 +58,3 @@ class SesEvents(Construct):
         tracker.add_event_source(
             event_sources.SqsEventSource(self.queue, batch_size=10, report_batch_item_failures=True)
         )
-
-    def _allow_ses(self) -> None:
-        stack = Stack.of(self)
-        name = self.configuration_set.configuration_set_name
-        grant = self.topic.add_to_resource_policy(
-            iam.PolicyStatement(
-                sid="OnlyOurConfigurationSet",
-                principals=[iam.ServicePrincipal("ses.amazonaws.com")],
-                actions=["sns:Publish"],
-                resources=[self.topic.topic_arn],
-                conditions={
-                    "StringEquals": {
-                        "AWS:SourceAccount": stack.account,
-                        "AWS:SourceArn": stack.format_arn(
-                            service="ses", resource="configuration-set", resource_name=name
-                        ),
-                    }
-                },
-            )
-        )
-        destination = ses.ConfigurationSetEventDestination(
-            self,
-            "Destination",
-            configuration_set=self.configuration_set,
-            destination=ses.EventDestination.sns_topic(self.topic),
-            events=EVENTS,
-        )
-        if grant.policy_dependable:
-            # SES publishes a test message when the destination is made.
-            destination.node.add_dependency(grant.policy_dependable)

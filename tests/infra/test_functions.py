@@ -1,0 +1,93 @@
+"""The functions: what they are told, and what they may do."""
+
+import pytest
+
+from tests.infra.synthesized import Synthesized, as_list
+
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports")
+TOLD = {
+    "send": {
+        "TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "SEND_QUEUE_URL", "SEND_QUEUE_ARN", "DATA_BUCKET",
+        "SES_CONFIGURATION_SET", "SENDER_ADDRESS", "SCHEDULE_GROUP", "SCHEDULER_ROLE_ARN", "REMIND_FUNCTION_ARN",
+    },
+    "track": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET"},
+    "remind": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "SEND_QUEUE_URL", "SEND_QUEUE_ARN"},
+    "portal_api": {
+        "TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET", "DATA_BUCKET", "SEND_QUEUE_URL",
+        "SEND_QUEUE_ARN",
+    },
+    "imports": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET", "DATA_BUCKET"},
+}  # fmt: skip
+SENDS_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_runs_python_3_13_on_arm64(production: Synthesized, name: str) -> None:
+    function = production.function(name)
+    assert (function["Runtime"], function["Architectures"]) == ("python3.13", ["arm64"])
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_is_told_what_it_uses_and_no_more(production: Synthesized, name: str) -> None:
+    assert set(production.function(name)["Environment"]["Variables"]) == TOLD[name]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_writes_to_a_log_of_its_own_that_does_not_grow_for_ever(production: Synthesized, name: str) -> None:
+    log = production.function(name)["LoggingConfig"]["LogGroup"]["Ref"]
+    assert production.named("AWS::Logs::LogGroup")[log]["Properties"]["RetentionInDays"] == 90
+    assert {"logs:CreateLogStream", "logs:PutLogEvents"} <= production.allowed(name)
+
+
+def test_no_role_is_given_whole_families_of_actions(production: Synthesized) -> None:
+    assert [action for action in production.allowed() if "*" in action] == []
+    assert all("ManagedPolicyArns" not in role for role in production.all("AWS::IAM::Role"))
+
+
+def test_no_grant_reaches_every_resource(production: Synthesized) -> None:
+    everywhere = [each for each in production.statements() if "*" in as_list(each["Resource"])]
+    assert everywhere == []
+
+
+def test_nobody_may_scan_or_delete(production: Synthesized) -> None:
+    table_actions = {action for action in production.allowed() if action.startswith("dynamodb:")}
+    assert not {action for action in table_actions if action.startswith(("dynamodb:Scan", "dynamodb:Delete"))}
+
+
+def test_only_the_sender_talks_to_ses_and_only_as_the_sender_address(production: Synthesized) -> None:
+    assert [name for name in FUNCTIONS if production.allowed(name) & SENDS_MAIL] == ["send"]
+    (grant,) = [each for each in production.statements("send") if SENDS_MAIL & set(as_list(each["Action"]))]
+    assert grant["Condition"] == {"StringEquals": {"ses:FromAddress": "hr@example.com"}}
+
+
+def test_only_the_sender_plans_and_hands_on_one_role_only(production: Synthesized) -> None:
+    assert [name for name in FUNCTIONS if "scheduler:CreateSchedule" in production.allowed(name)] == ["send"]
+    (handed_on,) = [each for each in production.statements() if each["Action"] == "iam:PassRole"]
+    assert handed_on["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+
+
+def test_link_keys_are_read_by_those_who_sign_or_verify(production: Synthesized) -> None:
+    readers = [name for name in FUNCTIONS if "secretsmanager:GetSecretValue" in production.allowed(name)]
+    assert readers == ["send", "track", "portal_api"]
+
+
+def test_a_mail_as_sent_is_written_by_the_sender_and_read_by_the_portal(production: Synthesized) -> None:
+    assert _may(production, "s3:PutObject", "/mail/*") == ["send"]
+    assert _may(production, "s3:GetObject", "/mail/*") == ["portal_api"]
+
+
+def test_imports_may_go_on_in_an_invocation_of_its_own(production: Synthesized) -> None:
+    assert [name for name in FUNCTIONS if "lambda:InvokeFunction" in production.allowed(name)] == ["imports"]
+
+
+def test_everything_carries_the_tags_that_split_the_bill(production: Synthesized) -> None:
+    tags = {tag["Key"]: tag["Value"] for tag in production.function("send")["Tags"]}
+    assert tags == {"app": "mianyue", "stage": "production", "part": "send"}
+
+
+def _may(stack: Synthesized, action: str, ending: str) -> list[str]:
+    return [
+        name
+        for name in FUNCTIONS
+        if any(action in as_list(each["Action"]) and ending in str(each["Resource"]) for each in stack.statements(name))
+    ]

@@ -1,0 +1,61 @@
+"""The table, and the stream that makes it an outbox."""
+
+import json
+
+from tests.infra.synthesized import Synthesized
+
+
+def test_can_be_restored_to_any_second(production: Synthesized) -> None:
+    (replica,) = production.only("AWS::DynamoDB::GlobalTable")["Replicas"]
+    assert replica["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert replica["DeletionProtectionEnabled"] is True
+
+
+def test_is_encrypted_with_a_key_whose_use_can_be_audited(production: Synthesized) -> None:
+    assert production.only("AWS::DynamoDB::GlobalTable")["SSESpecification"] == {"SSEEnabled": True, "SSEType": "KMS"}
+
+
+def test_forgets_what_has_expired(production: Synthesized) -> None:
+    expiry = production.only("AWS::DynamoDB::GlobalTable")["TimeToLiveSpecification"]
+    assert expiry == {"AttributeName": "expires_at_epoch", "Enabled": True}
+
+
+def test_has_the_keys_and_the_index_that_the_adapters_use(production: Synthesized) -> None:
+    table = production.only("AWS::DynamoDB::GlobalTable")
+    (index,) = table["GlobalSecondaryIndexes"]
+    assert [key["AttributeName"] for key in table["KeySchema"]] == ["pk", "sk"]
+    assert [key["AttributeName"] for key in index["KeySchema"]] == ["gsi1pk", "gsi1sk"]
+    assert (index["IndexName"], index["Projection"]) == ("gsi1", {"ProjectionType": "ALL"})
+
+
+def test_outlives_the_stack_in_production_only(production: Synthesized, laptop: Synthesized) -> None:
+    (kept,) = production.named("AWS::DynamoDB::GlobalTable").values()
+    (dropped,) = laptop.named("AWS::DynamoDB::GlobalTable").values()
+    assert (kept["DeletionPolicy"], dropped["DeletionPolicy"]) == ("Retain", "Delete")
+
+
+def test_the_sender_wakes_for_new_stage_entries_and_messages_only(production: Synthesized) -> None:
+    patterns = [json.loads(each["Pattern"]) for each in _stream(production)["FilterCriteria"]["Filters"]]
+    assert patterns == [
+        {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"type": {"S": ["stage_entry", "message"]}}}}
+    ]
+
+
+def test_a_bad_record_cannot_block_the_stream_for_a_day(production: Synthesized) -> None:
+    stream = _stream(production)
+    assert stream["MaximumRetryAttempts"] == 5
+    assert stream["MaximumRecordAgeInSeconds"] == 6 * 3600
+    assert stream["BisectBatchOnFunctionError"] is True
+    assert stream["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_a_bad_record_is_kept_whole_and_announced(production: Synthesized) -> None:
+    bucket = _stream(production)["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0]
+    assert bucket in production.named("AWS::S3::Bucket")
+    pattern = production.only("AWS::Events::Rule")["EventPattern"]
+    assert pattern["detail"] == {"bucket": {"name": [{"Ref": bucket}]}}
+
+
+def _stream(stack: Synthesized) -> dict:
+    (mapping,) = [each for each in stack.all("AWS::Lambda::EventSourceMapping") if "StartingPosition" in each]
+    return mapping
