@@ -111,13 +111,16 @@ class Stories(Protocol):
 
 
 class Outbox(Protocol):
-    """Doubtful messages, as HR decides."""
+    """Messages that wait for HR."""
 
-    def requeue_doubtful(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
-        """Doubtful → queued; the exception closes with it. Raises Conflict."""
+    def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
+        """Doubtful or failed → queued; the exception closes with it. Raises Conflict."""
 
-    def give_up_doubtful(self, message: Message, case: ExceptionCase) -> None:
+    def give_up(self, message: Message, case: ExceptionCase) -> None:
         """Doubtful → failed; the exception closes with it. Raises Conflict."""
+
+    def add(self, message: Message, case: ExceptionCase) -> None:
+        """A message that could not be written before; the exception closes with it. Raises Conflict."""
 
 
 class SendQueue(Protocol):

@@ -14,6 +14,7 @@ CaseKind = Literal[
     "bounced",
     "complained",
     "missing_value",
+    "template_broken",
     "no_address",
     "mail_rejected",
     "doubtful",
@@ -162,6 +163,7 @@ class Case(Shape):
     position_name: str
     resolved_at: Moment | None
     resolution: str
+    answers: list[Resolution]
 
 
 class ApplicationDetail(ApplicationRow):
@@ -225,6 +227,6 @@ class CaseList(Shape):
 
 
 class ResolveRequest(Shape):
-    """`send_again` and `leave` settle a doubtful message; everything else is `done`."""
+    """One of the case's `answers`."""
 
     resolution: Resolution

@@ -7,10 +7,8 @@ from itertools import batched
 from functions.portal_api.ports import Listing, Outbox, SendQueue, Stories
 from mianyue.domain.application import Application
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
-from mianyue.domain.message import Message, Status
+from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.domain.tracking import ExceptionCase, Story
-
-DOUBTFUL = "doubtful"
 
 
 def open_cases(listing: Listing) -> list[tuple[ExceptionCase, Application]]:
@@ -35,13 +33,13 @@ class CaseDesk:
     ) -> tuple[ExceptionCase, Application]:
         """The settled case with its application.
 
-        Raises NotFound, InvalidInput (`resolution_not_offered`), Refused (`case_resolved`).
+        Raises NotFound, InvalidInput (`resolution_not_offered`), Refused (`case_resolved`, `still_no_address`).
         """
         story = self._stories.story(application_id)
         case = next((each for each in story.cases if each.case_id == case_id), None)
         if case is None:
             raise NotFound("case")
-        if resolution != "done" and case.kind != DOUBTFUL:
+        if resolution not in case.answers:
             raise InvalidInput("resolution", "resolution_not_offered", resolution)
         if case.resolved_at:
             raise Refused("case_resolved")
@@ -53,18 +51,26 @@ class CaseDesk:
         return settled, story.application
 
     def _write(self, story: Story, case: ExceptionCase, now: datetime) -> None:
-        message = _doubtful_message(story, case)
-        if message is None:
-            self._stories.resolve(case)
-        elif case.resolution == "send_again":
-            self._queue.message(self._outbox.requeue_doubtful(message, case, now))
+        message = _waiting_message(story, case)
+        if case.kind == "no_address" and case.resolution == "send_again":
+            self._outbox.add(_late_invitation(story, case, now), case)
+        elif message and case.resolution == "send_again":
+            self._queue.message(self._outbox.requeue(message, case, now))
+        elif message and message.status is Status.DOUBTFUL:
+            self._outbox.give_up(message, case)
         else:
-            self._outbox.give_up_doubtful(message, case)
+            self._stories.resolve(case)
 
 
-def _doubtful_message(story: Story, case: ExceptionCase) -> Message | None:
-    """The message the case is about, while it still is in doubt: its Send event may have come after all."""
-    if case.kind != DOUBTFUL:
-        return None
+def _waiting_message(story: Story, case: ExceptionCase) -> Message | None:
+    """The message the case is about, while it still waits for HR: its Send event may have come after all."""
     messages = (each for each in story.messages if each.message_id == case.message_id)
-    return next((each for each in messages if each.status is Status.DOUBTFUL), None)
+    return next((each for each in messages if each.status in (Status.DOUBTFUL, Status.FAILED)), None)
+
+
+def _late_invitation(story: Story, case: ExceptionCase, now: datetime) -> Message:
+    """The invitation of an interview whose candidate had no mail address. Raises Refused while there is none."""
+    if not story.application.email:
+        raise Refused("still_no_address")
+    interview = next(each for each in story.interviews if each.number == case.entry)
+    return new_message(interview, Kind.INVITATION, "invite", now=now)

@@ -72,6 +72,7 @@ def case(found: ExceptionCase, application: Application, setup: Setup) -> s.Case
             "position_name": position_name(setup, application.position_id),
             "resolved_at": found.resolved_at,
             "resolution": found.resolution,
+            "answers": [] if found.resolved_at else list(found.answers),
         }
     )
 

@@ -12,6 +12,7 @@ from mianyue.domain.errors import Conflict, MianyueError, NotFound, Rejected, Th
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
+from mianyue.domain.moments import stamp
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
@@ -164,7 +165,7 @@ def _case(message: Message, kind: str, what: str, now: datetime) -> ExceptionCas
     return ExceptionCase(
         application_id=message.application_id,
         entry=message.entry,
-        case_id=derived(message.message_id, kind),
+        case_id=derived(message.message_id, kind, stamp(message.due_at)),
         kind=kind,
         at=now,
         message_id=message.message_id,

@@ -90,16 +90,20 @@ class OutboxStore:
         operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *planned)
         self._table.write(*operations)
 
-    def requeue_doubtful(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
-        """Doubtful → queued, because HR said "send again"; the exception closes with it. Raises Conflict."""
-        queued = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None)
-        self._table.write(_settled(queued, Status.DOUBTFUL), _resolved(case))
+    def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
+        """Doubtful or failed → queued, because HR said "send again"; the exception closes too. Raises Conflict."""
+        queued = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None, reason="")
+        self._table.write(_settled(queued, message.status), _resolved(case))
         return queued
 
-    def give_up_doubtful(self, message: Message, case: ExceptionCase) -> None:
+    def give_up(self, message: Message, case: ExceptionCase) -> None:
         """Doubtful → failed, because HR said "leave it"; the exception closes with it. Raises Conflict."""
         failed = replace(message, status=Status.FAILED, reason="left_in_doubt")
         self._table.write(_settled(failed, Status.DOUBTFUL), _resolved(case))
+
+    def add(self, message: Message, case: ExceptionCase) -> None:
+        """A message that could not be written before, now that its exception closes. Raises Conflict."""
+        self._table.write(put(keys.message_item(message), ABSENT), _resolved(case))
 
     def due_before(self, now: datetime) -> Iterator[Due]:
         """Everything the sweep must look at, oldest first."""

@@ -40,6 +40,15 @@ class RawHit:
     expires_at: datetime
 
 
+_ANSWERS: dict[str, tuple[str, ...]] = {
+    "doubtful": ("send_again", "leave"),
+    "missing_value": ("send_again", "done"),
+    "template_broken": ("send_again", "done"),
+    "mail_rejected": ("send_again", "done"),
+    "no_address": ("send_again", "done"),
+}
+
+
 @dataclass(frozen=True)
 class ExceptionCase:
     """Something only HR can settle (H1). `kind` picks the sentence and the one-click answers."""
@@ -54,6 +63,11 @@ class ExceptionCase:
     resolved_at: datetime | None = None
     resolved_by: str = ""
     resolution: str = ""
+
+    @property
+    def answers(self) -> tuple[str, ...]:
+        """How HR can settle it: `done` where all that is to do is done elsewhere."""
+        return _ANSWERS.get(self.kind, ("done",))
 
 
 @dataclass(frozen=True)

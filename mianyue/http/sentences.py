@@ -86,9 +86,13 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一项已由其他人处理，请刷新。",
         "Somebody else has settled this already. Reload the page.",
     ),
+    "still_no_address": (
+        "这位候选人还没有邮箱。请先带上邮箱再导入一次这一行。",
+        "This candidate still has no mail address. Import the row again with one first.",
+    ),
     "resolution_not_offered": (
-        "“{value}”不适用于这一类事项，请选择“已处理”。",
-        "“{value}” is not possible for this kind of case. Choose “done”.",
+        "“{value}”不适用于这一类事项，请选择页面给出的答复。",
+        "“{value}” is not possible for this kind of case. Choose one of the answers offered.",
     ),
     "unknown_zone": (
         "“{value}”不是有效的时区，请使用如 Asia/Shanghai 的名称。",

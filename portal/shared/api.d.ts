@@ -447,6 +447,7 @@ export interface components {
         };
         /** @description Something only HR can settle (H1). */
         Case: {
+            answers: ("done" | "send_again" | "leave")[];
             application_id: string;
             /**
              * Format: date-time
@@ -460,7 +461,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "no_address" | "mail_rejected" | "doubtful";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "doubtful";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -725,7 +726,7 @@ export interface components {
             reason: string;
             status: string;
         };
-        /** @description `send_again` and `leave` settle a doubtful message; everything else is `done`. */
+        /** @description One of the case's `answers`. */
         ResolveRequest: {
             /** @enum {string} */
             resolution: "done" | "send_again" | "leave";
@@ -2189,9 +2190,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": null;
-                };
+                content?: never;
             };
             /** @description The token is missing, broken or expired. */
             401: {

@@ -199,10 +199,10 @@ class TestOutbox:
         doubtful = outbox.sendable(APPLICATION_ID, 2, claimed.message_id).message
         assert doubtful.status is Status.DOUBTFUL
         resolved = a_case(resolved_at=NOW, resolution="send_again")
-        again = outbox.requeue_doubtful(doubtful, resolved, NOW)
+        again = outbox.requeue(doubtful, resolved, NOW)
         assert again.status is Status.QUEUED
         with pytest.raises(Conflict):
-            outbox.give_up_doubtful(doubtful, resolved)
+            outbox.give_up(doubtful, resolved)
         assert ApplicationList(table).open_cases() == []
 
     def test_a_message_that_is_left_in_doubt_has_failed(self, outbox: OutboxStore) -> None:
@@ -210,7 +210,7 @@ class TestOutbox:
         outbox.claim(claimed, an_interview())
         outbox.doubt(claimed, a_case())
         doubtful = replace(claimed, status=Status.DOUBTFUL)
-        outbox.give_up_doubtful(doubtful, a_case(resolved_at=NOW, resolution="leave"))
+        outbox.give_up(doubtful, a_case(resolved_at=NOW, resolution="leave"))
         left = outbox.sendable(APPLICATION_ID, 2, claimed.message_id).message
         assert (left.status, left.reason) == (Status.FAILED, "left_in_doubt")
 

@@ -279,6 +279,26 @@ class TestCases:
         assert message.status is Status.FAILED
         assert doubtful.queue.messages == []
 
+    def test_of_a_mail_that_failed_can_be_sent_again_once_the_cause_is_gone(self, portal: Portal) -> None:
+        message = an_invitation(status=Status.FAILED, reason="missing_value")
+        case = a_case(kind="missing_value", message_id=message.message_id)
+        portal.table.write(put(message_item(message)), put(case_item(case)))
+        assert said(portal.hr("GET", "/api/hr/cases"))["cases"][0]["answers"] == ["send_again", "done"]
+        portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})
+        (queued,) = portal.story().messages
+        assert (queued.status, queued.reason) == (Status.QUEUED, "")
+
+    def test_of_a_candidate_without_an_address_wait_until_there_is_one(self, portal: Portal) -> None:
+        portal.table.write(
+            put(case_item(a_case(kind="no_address", entry=3))), put(interview_item(an_interview(number=3)))
+        )
+        portal.table.write(put(application_item(an_application(email=""))))
+        refused = portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})
+        assert refusal(refused) == (409, "still_no_address")
+        portal.table.write(put(application_item(an_application())))
+        assert portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})["statusCode"] == 200
+        assert sorted(message.entry for message in portal.story().messages) == [2, 3]
+
     def test_of_a_mail_whose_send_event_came_after_all_are_simply_closed(self, doubtful: Portal) -> None:
         doubtful.table.write(put(message_item(an_invitation(status=Status.SENT, sent_at=NOW))))
         answer = doubtful.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})

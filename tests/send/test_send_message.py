@@ -171,6 +171,17 @@ def test_a_missing_value_stops_the_one_mail_before_anything_is_asked(world: Worl
     assert (case.kind, case.detail) == ("missing_value", {"what": "[时间]"})
 
 
+def test_a_mail_that_fails_for_a_second_time_is_a_new_exception(world: World) -> None:
+    world.failures["write"] = MissingValue("[时间]")
+    world.sends()
+    (case,) = world.open_cases()
+    later = NOW + timedelta(hours=1)
+    world.outbox.requeue(world.now_stored, replace(case, resolved_at=later), later)
+    world.failures["write"] = MissingValue("[岗位]")
+    assert world.sends(after=timedelta(hours=1)) == "failed"
+    assert [each.detail["what"] for each in world.open_cases()] == ["[岗位]"]
+
+
 def test_without_an_answer_nothing_is_sent_again(world: World) -> None:
     world.failures["send"] = Unanswered("timeout")
     assert world.sends() == "unanswered"
