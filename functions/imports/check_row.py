@@ -75,7 +75,7 @@ class RowChecker:
         """What becomes of a row; `row` is its number in the file."""
         found = _Findings(self._text(cells))
         values = self._values(found)
-        if not found.errors and not (values["email"] or values["phone"]):
+        if not found.filled("email") and not found.filled("phone"):
             found.error("email", "contact_missing")
         person = None if found.errors else self._person(row, values, found)
         return CheckedRow(row, cells, person, values, tuple(found.errors), tuple(found.warnings))
@@ -94,14 +94,14 @@ class RowChecker:
         values = {
             "name": found.read("name", str, required="name_missing"),
             "email": found.read("email", lambda text: found.contact("email", mail_address(text))),
-            "phone": found.read("phone", lambda text: found.contact("phone", phone_number(text, zone))),
+            "phone": found.read("phone", lambda text: found.contact("phone", phone_number(text, zone, company.zone))),
             "position": found.read("position", str, required="position_missing"),
             "candidate_type": found.read("candidate_type", choices.candidate_type) or CandidateType.EXPERIENCED.value,
             "zone": zone,
             "language": found.read("language", choices.language) or self._language,
             "note": found.read("note", str),
         }
-        if not values["email"] and values["phone"] and not found.errors:
+        if values["phone"] and not found.filled("email"):
             found.warn("email", "mail_missing")
         return values
 
@@ -120,7 +120,7 @@ class RowChecker:
             zone=values["zone"],
             language=values["language"],
             note=values["note"],
-            given=frozenset(field for field in found.text if clean(found.text[field])),
+            given=frozenset(field for field in found.text if found.filled(field)),
         )
 
 
@@ -131,6 +131,10 @@ class _Findings:
         self.text = text
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
+
+    def filled(self, field: str) -> bool:
+        """Whether the file says anything about a field."""
+        return bool(clean(self.text.get(field, "")))
 
     def read(self, field: str, read: Callable[[str], str], *, required: str = "") -> str:
         """The value of a field, '' when there is none or it is wrong."""

@@ -49,9 +49,11 @@ def _valid_mail(text: str) -> str:
     return (checked.ascii_email or checked.normalized).lower()
 
 
-def phone_number(cell: str, zone: str) -> Contact:
-    """A number in E.164 (+8613800138000); without a country code it is one of `zone`'s country.
+def phone_number(cell: str, *zones: str) -> Contact:
+    """A number in E.164 (+8613800138000); without a country code it is one of a zone's country.
 
+    The candidate's zone comes before the company's, but somebody abroad may well have kept the number from
+    home: the first country in which the number is a valid one is taken.
     A number that no plan allows is a bad cell; a possible one with a prefix nobody knows goes in with a
     warning, because prefixes are handed out faster than tables are renewed.
     Raises BadCell (`phone_invalid`, `phone_length`, `phone_rounded`).
@@ -59,8 +61,10 @@ def phone_number(cell: str, zone: str) -> Contact:
     text = _unrounded(narrow(cell).strip("'\""))
     numbers = [part for part in re.split(r"[/、;；,，|]+|\s{2,}", text) if part.strip()]
     several = len(numbers) > 1 and all(len(re.sub(r"\D", "", part)) >= 7 for part in numbers)
-    value, known = _valid_phone(numbers[0] if several else text, region_of(zone))
-    return Contact(value, "several_phones" if several else "" if known else "phone_unknown_prefix")
+    number = _best(_parsed(numbers[0] if several else text, zones))
+    known = phonenumbers.is_valid_number(number)
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Contact(written, "several_phones" if several else "" if known else "phone_unknown_prefix")
 
 
 def _unrounded(text: str) -> str:
@@ -77,21 +81,27 @@ def _unrounded(text: str) -> str:
     return str(int(number))
 
 
-def _valid_phone(text: str, region: str) -> tuple[str, bool]:
+def _parsed(text: str, zones: tuple[str, ...]) -> list[phonenumbers.PhoneNumber]:
+    """The number as each zone's country reads it."""
+    regions = dict.fromkeys(region_of(zone) for zone in zones)
     try:
-        number = phonenumbers.parse(re.sub(r"^00(?=\d)", "+", text), region)
+        return [phonenumbers.parse(re.sub(r"^00(?=\d)", "+", text), region) for region in regions]
     except phonenumbers.NumberParseException as error:
         raise BadCell("phone_invalid") from error
-    if not _possible(number):
+
+
+def _best(numbers: list[phonenumbers.PhoneNumber]) -> phonenumbers.PhoneNumber:
+    """A valid reading, else a possible one, the company's before the candidate's."""
+    possible = [number for number in numbers if _possible(number)]
+    if not possible:
         raise BadCell("phone_length")
-    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    return written, phonenumbers.is_valid_number(number)
+    return next(filter(phonenumbers.is_valid_number, possible), possible[-1])
 
 
 def _possible(number: phonenumbers.PhoneNumber) -> bool:
     """China's landlines come in so many lengths that a mobile number with digits missing would pass for one."""
     national = str(number.national_number)
-    if number.country_code == _CHINA and re.match(r"1[3-9]", national):
+    if number.country_code == _CHINA and re.match(r"1[^0]", national):
         return len(national) == 11
     reason = phonenumbers.is_possible_number_with_reason(number)
     return bool(reason == phonenumbers.ValidationResult.IS_POSSIBLE)

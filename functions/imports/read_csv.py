@@ -81,7 +81,10 @@ def _separator(text: str) -> str:
 
 def _likelihood(text: str, separator: str) -> tuple[int, int]:
     """How many headings one row gives with this separator, then how many columns."""
-    sample = list(islice(_records(text[:200_000], separator), _SAMPLE_ROWS))
+    try:
+        sample = list(islice(_records(text[:200_000], separator), _SAMPLE_ROWS))
+    except InvalidInput:  # a wrong separator makes monstrous cells
+        return 0, 0
     return max(map(recognised, sample), default=0), max(map(len, sample), default=0)
 
 
@@ -90,16 +93,19 @@ def _rows(text: str, separator: str) -> Iterator[Row]:
     if _SEPARATOR_LINE.match(text):
         next(records)
         yield []
-    yield from records
+    record: Row = []
+    number = 0
+    for number, record in enumerate(records, start=1):  # noqa: B007 - both are looked at once more at the end
+        yield ["" if cell.isspace() else cell for cell in record]
+    if text.count('"') % 2 and any("\n" in cell or "\r" in cell for cell in record):
+        # A quotation mark without partner: the last cell has swallowed all rows behind it.
+        raise InvalidInput("content", "broken_csv", str(number))
 
 
 def _records(text: str, separator: str) -> Iterator[Row]:
     csv.field_size_limit(MAX_CELL * 4)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    while True:
-        try:
-            yield [cell.strip(" \t") if cell.isspace() else cell for cell in next(reader)]
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise InvalidInput("content", "broken_csv", str(reader.line_num)) from error
+    try:
+        yield from reader
+    except csv.Error as error:
+        raise InvalidInput("content", "broken_csv", str(reader.line_num)) from error

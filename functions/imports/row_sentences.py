@@ -108,8 +108,8 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         "The file is damaged. Open it in Excel, save it again as .xlsx and upload that.",
     ),
     "broken_csv": (
-        "第 {value} 行附近有没有配对的引号，无法读取。请改正后再上传。",
-        "Near line {value} a quotation mark has no partner. Correct it and upload the file again.",
+        "第 {value} 行附近有没有配对的引号，后面的内容无法读取。请改正后再上传。",
+        "Near row {value} a quotation mark has no partner. Correct it and upload the file again.",
     ),
     "unpacks_too_big": (
         "文件解压后太大，无法读取。请只保留候选人表格，另存后再上传。",

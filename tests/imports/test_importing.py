@@ -1,0 +1,360 @@
+"""Rows become applications: each once, whatever happens in between; duplicates go the way HR chose."""
+
+from datetime import timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from functions.imports import look_at_import, start_import
+from functions.imports.import_rows import SPARE_SECONDS, import_rows
+from functions.imports.start_import import Choices
+from mianyue.domain.application import CandidateType
+from mianyue.domain.candidate_import import Duplicates, ImportStatus, application_id_of
+from mianyue.domain.company import Position
+from mianyue.domain.errors import InvalidInput, NotFound
+from tests.builders import NOW, a_position
+from tests.imports.fakes import Crash
+from tests.imports.importing import HEADINGS, Office, as_csv, counts, found, outcomes
+
+WANG = ("王小明", "wang@example.com", "13800138000", "销售代表")
+LI = ("李雷", "li@example.com", "13900139000", "前端开发")
+FULL = (*HEADINGS, "类型", "时区", "语言", "备注")
+
+
+@pytest.fixture
+def office() -> Office:
+    return Office()
+
+
+class TestANewPerson:
+    def test_becomes_an_application_in_the_first_stage(self, office: Office) -> None:
+        office.bring_in(as_csv((*WANG, "校招", "Europe/Berlin", "英文", "周五前"), headings=FULL))
+        made = office.application("wang@example.com")
+        assert (made.name, made.phone, made.stage, made.entry) == ("王小明", "+8613800138000", "applied", 1)
+        assert (made.candidate_type, made.zone, made.language) == (CandidateType.CAMPUS, "Europe/Berlin", "en")
+        assert (made.note, made.import_id) == ("周五前", "i1")
+        (entry,) = office.imports.entries
+        assert (entry.application_id, entry.number, entry.stage) == (made.application_id, 1, "applied")
+        assert entry.entered_by == "import:i1"
+
+    def test_has_an_id_that_its_row_alone_decides(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        assert office.application("wang@example.com").application_id == application_id_of("i1", 2)
+
+    def test_takes_zone_and_language_from_company_and_headings(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        made = office.application("wang@example.com")
+        assert (made.zone, made.language, made.candidate_type) == ("Asia/Shanghai", "zh-CN", CandidateType.EXPERIENCED)
+
+
+class TestPositions:
+    def test_that_are_new_are_made_before_anybody_points_to_them(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG, LI))
+        assert [each.name for each in office.setups.positions] == ["销售代表", "前端开发"]
+        known = {each.position_id for each in office.setups.positions}
+        assert {each.position_id for each in office.imports.applications.values()} <= known
+
+    def test_that_are_known_are_used_whatever_their_spelling(self, office: Office) -> None:
+        office.setups.positions = (a_position(name="Python后端工程师", name_en="Python Engineer"),)
+        rows = [
+            (f"候选人{n}", f"c{n}@example.com", "", name)
+            for n, name in enumerate(("python 后端工程师", "ＰＹＴＨＯＮ Engineer"))
+        ]
+        office.bring_in(as_csv(*rows))
+        assert {each.position_id for each in office.imports.applications.values()} == {"sales-rep"}
+        assert len(office.setups.positions) == 1
+
+    def test_that_are_unknown_are_errors_where_hr_wants_no_new_ones(self, office: Office) -> None:
+        office.setups.positions = (a_position(),)
+        record = office.bring_in(as_csv(WANG, LI), Choices(create_positions=False))
+        assert outcomes(record) == {"created": 1, "bad": 1}
+        assert "[3]" in office.rejects("i1")
+        assert len(office.setups.positions) == 1
+
+    def test_of_bad_rows_are_not_made(self, office: Office) -> None:
+        assert office.preview(as_csv(("", "x@example.com", "", "宇航员"), WANG)).new_positions[0].name == "销售代表"
+
+    def test_that_are_new_share_the_platform_that_all_others_have(self, office: Office) -> None:
+        office.setups.positions = (a_position(),)
+        office.bring_in(as_csv(LI))
+        assert office.setups.positions[-1].platform_url == "https://interview.example.com/room"
+
+    def test_made_by_two_imports_are_one(self, office: Office) -> None:
+        office.bring_in(as_csv(LI))
+        made: Position = office.setups.positions[0]
+        office.setups.positions = ()
+        office.bring_in(as_csv(("韩梅梅", "han@example.com", "", "前端 开发")))
+        assert office.setups.positions[0].position_id == made.position_id
+
+
+class TestDuplicates:
+    CHANGED = ("王晓明", "wang@example.com", "", "销售代表", "校招", "", "", "改名")
+
+    def test_merged_take_what_the_file_gives_and_lose_nothing(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        record = office.bring_in(as_csv(self.CHANGED, headings=FULL))
+        assert outcomes(record) == {"merged": 1}
+        merged = office.application("wang@example.com")
+        assert (merged.name, merged.phone, merged.note) == ("王晓明", "+8613800138000", "改名")
+        assert (merged.candidate_type, merged.stage, merged.import_id) == (CandidateType.CAMPUS, "applied", "i1")
+        assert len(office.imports.applications) == 1
+
+    def test_kept_stay_as_they_are(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        record = office.bring_in(as_csv(self.CHANGED, headings=FULL), Choices(duplicates=Duplicates.KEEP))
+        assert outcomes(record) == {"unchanged": 1}
+        assert office.application("wang@example.com").name == "王小明"
+
+    def test_skipped_are_left_out(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        again = ("王小明", "wang@example.com", "13800138000", "产品经理")
+        record = office.bring_in(as_csv(again, LI), Choices(duplicates=Duplicates.SKIP))
+        assert outcomes(record) == {"created": 1, "skipped": 1}
+
+    def test_are_found_by_phone_alone(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        record = office.bring_in(as_csv(("王小明", "new@example.com", "+86 138 0013 8000", "销售代表")))
+        assert outcomes(record) == {"merged": 1}
+        assert [each.email for each in office.imports.applications.values()] == ["new@example.com"]
+
+    def test_are_found_by_mail_whatever_its_case(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        assert counts(office.preview(as_csv(("王小明", "WANG@EXAMPLE.COM", "", "销售代表")))) == (0, 0, 1, 0)
+
+    @pytest.mark.parametrize("duplicates", [Duplicates.MERGE, Duplicates.KEEP])
+    def test_for_another_position_are_a_second_application_of_one_candidate(
+        self, office: Office, duplicates: Duplicates
+    ) -> None:
+        office.bring_in(as_csv(WANG))
+        record = office.bring_in(as_csv(("王小明", "", "13800138000", "产品经理")), Choices(duplicates=duplicates))
+        assert outcomes(record) == {"created": 1}
+        first, second = office.imports.applications.values()
+        assert first.candidate_id == second.candidate_id
+        assert (second.email, second.position_id != first.position_id) == ("wang@example.com", True)
+
+    def test_for_another_position_with_keep_leave_the_person_as_known(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG))
+        other = ("王某", "wang@example.com", "13911111111", "产品经理")
+        office.bring_in(as_csv(other), Choices(duplicates=Duplicates.KEEP))
+        assert {(each.name, each.phone) for each in office.imports.applications.values()} == {
+            ("王小明", "+8613800138000")
+        }
+
+    def test_within_a_file_fill_gaps_but_never_contradict_the_first_row(self, office: Office) -> None:
+        first = ("王小明", "wang@example.com", "", "销售代表", "", "", "", "")
+        again = ("王晓明", "wang@example.com", "13800138000", "销售代表", "", "", "", "周五前")
+        content = as_csv(first, again, headings=FULL)
+        preview = office.preview(content)
+        assert found(preview.warnings)[-2:] == [(3, "邮箱", "duplicate_in_file"), (3, "姓名", "name_differs")]
+        assert outcomes(office.bring_in(content)) == {"created": 1, "merged": 1}
+        kept = office.application("wang@example.com")
+        assert (kept.name, kept.phone, kept.note) == ("王小明", "+8613800138000", "周五前")
+        assert outcomes(office.bring_in(content)) == {"unchanged": 2}
+
+    def test_in_a_chain_of_contacts_are_one_person(self, office: Office) -> None:
+        rows = (WANG, ("王小明", "", "13800138000", "销售代表"), ("王小明", "wang@example.com", "", "产品经理"))
+        assert outcomes(office.bring_in(as_csv(*rows))) == {"created": 2, "unchanged": 1}
+        assert len({each.candidate_id for each in office.imports.applications.values()}) == 1
+
+    def test_that_mix_up_two_people_of_the_file_are_bad(self, office: Office) -> None:
+        mixed = ("王小明", "wang@example.com", "13900139000", "销售代表")
+        preview = office.preview(as_csv(WANG, LI, mixed))
+        (error,) = preview.errors
+        assert (error.row, error.problem.code, error.problem.other) == (4, "two_people_in_file", 3)
+
+    def test_that_mix_up_two_people_of_the_table_are_bad_and_come_back(self, office: Office) -> None:
+        office.bring_in(as_csv(WANG, LI))
+        mixed = as_csv(("王小明", "wang@example.com", "13900139000", "销售代表"), ("", "", "", "x"))
+        assert found(office.preview(mixed).errors)[0] == (2, "手机", "two_people")
+        record = office.bring_in(mixed)
+        assert outcomes(record) == {"bad": 2}
+        lines = office.rejects(record.import_id).split("\r\n")
+        assert lines[1].startswith("王小明,wang@example.com,13900139000,销售代表,[2]")
+        _, errors = look_at_import.one(office.imports, office.files, record.import_id)
+        assert [(each["row"], each["code"]) for each in errors] == [
+            (2, "two_people"),
+            (3, "name_missing"),
+            (3, "contact_missing"),
+        ]
+
+    def test_somebody_who_came_in_meanwhile_is_seen(self, office: Office) -> None:
+        """The look-up of a chunk is old by the time its last row is written."""
+        started = office.start(as_csv(LI, WANG))
+        real = office.imports.people
+        asked = []
+
+        def nobody_yet(contacts: tuple[str, ...]) -> dict[str, str]:
+            asked.append(contacts)
+            return {} if len(asked) == 1 else real(contacts)
+
+        office.bring_in(as_csv(WANG))
+        office.imports.people = nobody_yet  # type: ignore[method-assign]
+        assert outcomes(office.work(started)) == {"created": 1, "unchanged": 1}
+        assert len(office.imports.applications) == 2
+
+
+class TestTheWork:
+    ROWS = as_csv(*((f"候选人{n}", f"c{n}@example.com", f"139{n:08d}", "销售代表") for n in range(120)))
+
+    def test_starts_in_an_invocation_of_its_own(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        record = office.imports.get(started)
+        assert (office.background.calls, record.status, record.total) == ([started], ImportStatus.RUNNING, 120)
+        assert office.imports.applications == {}
+
+    def test_goes_on_in_another_invocation_when_time_is_short(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        times = iter([600, SPARE_SECONDS - 1])
+        paused = import_rows(started, office.worker, lambda: next(times))
+        assert (paused.done, paused.status) == (50, ImportStatus.RUNNING)
+        assert office.background.calls == [started, started]
+        assert outcomes(office.work(started)) == {"created": 120}
+
+    @given(crash_after=st.integers(0, 14))
+    @settings(deadline=None, max_examples=15)
+    def test_loses_and_doubles_nothing_wherever_it_crashes(self, crash_after: int) -> None:
+        office = Office()
+        rows = [(f"候选人{n}", f"c{n}@example.com", "", "销售代表") for n in range(6)]
+        content = as_csv(*rows, rows[2], ("", "", "", ""), ("坏", "bad", "", "销售代表"), *rows[:2])
+        started = office.start(content)
+        office.imports.crash_after = crash_after
+        for _ in range(3):
+            try:
+                office.work(started)
+            except Crash:
+                continue
+        record = office.imports.get(started)
+        assert record.status is ImportStatus.DONE
+        assert outcomes(record) == {"created": 6, "unchanged": 3, "bad": 1}
+        assert len(office.imports.applications) == len(office.imports.entries) == 6
+
+    def test_is_done_by_one_worker_when_two_come(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        real, meddled = office.imports.create, []
+
+        def create_after_the_other(*args: object) -> None:
+            if not meddled:
+                meddled.append(True)
+                office.work(started)
+            real(*args)  # type: ignore[arg-type]
+
+        office.imports.create = create_after_the_other  # type: ignore[method-assign]
+        assert office.work(started).status is ImportStatus.DONE
+        assert outcomes(office.imports.get(started)) == {"created": 120}
+        assert len(office.imports.applications) == 120
+
+    def test_that_is_done_is_not_done_again(self, office: Office) -> None:
+        record = office.bring_in(self.ROWS)
+        writes = office.imports.writes
+        assert office.work(record.import_id) == record
+        start_import.commit(office.desk, record.import_id, Choices())
+        assert office.imports.writes == writes
+        assert len(office.background.calls) == 1
+
+    def test_that_hangs_is_woken_by_a_second_commit(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        start_import.commit(office.desk, started, Choices())
+        assert office.background.calls == [started, started]
+
+    def test_on_a_draft_does_nothing(self, office: Office) -> None:
+        record, _ = office.upload(self.ROWS)
+        assert office.work(record.import_id).status is ImportStatus.DRAFT
+        assert office.imports.applications == {}
+
+    def test_whose_file_can_no_longer_be_read_fails_with_a_reason(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        office.files.objects[f"imports/{started}/source"] = b"%PDF"
+        record = office.work(started)
+        assert (record.status, record.failure, record.finished_at) == (ImportStatus.FAILED, "not_a_table", NOW)
+
+    def test_that_failed_can_be_started_again(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        source = office.files.objects[f"imports/{started}/source"]
+        office.files.objects[f"imports/{started}/source"] = b""
+        office.work(started)
+        office.files.objects[f"imports/{started}/source"] = source
+        start_import.commit(office.desk, started, Choices())
+        assert outcomes(office.work(started)) == {"created": 120}
+
+
+class TestChoices:
+    def test_of_columns_override_the_guess(self, office: Office) -> None:
+        content = as_csv(("王小明", "小王", "wang@example.com", "销售"), headings=("昵称", "姓名", "邮箱", "岗位"))
+        started = office.start(content, Choices(mapping={"0": "name", "2": "email", "3": "position"}))
+        office.work(started)
+        assert office.application("wang@example.com").name == "王小明"
+
+    @pytest.mark.parametrize(
+        ("mapping", "code"),
+        [
+            ({"9": "name"}, "unknown_column"),
+            ({"-1": "name"}, "unknown_column"),
+            ({"a": "name"}, "unknown_column"),
+            ({"0": "name", "1": "name"}, "field_twice"),
+            ({"0": "salary"}, "invalid_input"),
+        ],
+    )
+    def test_of_columns_that_cannot_be_are_refused(self, office: Office, mapping: dict[str, str], code: str) -> None:
+        record, _ = office.upload(as_csv(WANG))
+        with pytest.raises(InvalidInput) as refused:
+            start_import.preview_again(office.desk, record.import_id, Choices(mapping=mapping))
+        assert refused.value.code == code
+
+    def test_of_a_sheet_that_is_not_there_are_refused(self, office: Office) -> None:
+        record, _ = office.upload(as_csv(WANG))
+        with pytest.raises(InvalidInput, match="unknown_sheet"):
+            start_import.preview_again(office.desk, record.import_id, Choices(sheet="二月"))
+
+    def test_previewed_again_write_nothing(self, office: Office) -> None:
+        record, _ = office.upload(as_csv(WANG))
+        before = (dict(office.imports.records), dict(office.files.objects))
+        start_import.preview_again(office.desk, record.import_id, Choices())
+        assert (office.imports.records, office.files.objects) == before
+
+    def test_for_an_import_that_is_not_there_are_not_found(self, office: Office) -> None:
+        with pytest.raises(NotFound):
+            start_import.commit(office.desk, "i404", Choices())
+
+
+class TestRejects:
+    def test_are_defused_and_armed_again(self, office: Office) -> None:
+        evil = ("=cmd|' /C calc'!A0", "nowhere", "+86 13800138000", "@销售")
+        record = office.bring_in(as_csv(evil))
+        line = office.rejects(record.import_id).split("\r\n")[1]
+        assert line.startswith("'=cmd|' /C calc'!A0,nowhere,'+86 13800138000,'@销售,")
+        corrected = office.rejects(record.import_id).replace("nowhere", "evil@example.com")
+        office.bring_in(corrected.encode())
+        made = office.application("evil@example.com")
+        assert (made.name, made.phone) == ("=cmd|' /C calc'!A0", "+8613800138000")
+        assert office.setups.positions[0].name == "@销售"
+
+    def test_that_are_still_bad_come_back_with_one_reason_column(self, office: Office) -> None:
+        first = office.bring_in(as_csv(("", "a@example.com", "", "销售")))
+        second = office.bring_in(office.rejects(first.import_id).encode())
+        header = office.rejects(second.import_id).split("\r\n")[0]
+        assert header == office.rejects(first.import_id).split("\r\n")[0]
+
+    def test_are_not_there_where_every_row_was_good(self, office: Office) -> None:
+        record = office.bring_in(as_csv(WANG))
+        with pytest.raises(InvalidInput, match="no_rejects"):
+            look_at_import.rejects(office.imports, office.files, record.import_id)
+
+    def test_are_named_after_their_file(self, office: Office) -> None:
+        record, _ = office.upload(as_csv(("", "x", "", "")), "名单.11月.xlsx")
+        start_import.commit(office.desk, record.import_id, Choices())
+        office.work(record.import_id)
+        assert look_at_import.rejects(office.imports, office.files, record.import_id)[0] == "名单.11月-rejected.csv"
+
+
+def test_the_newest_imports_come_first_and_drafts_not_at_all(office: Office) -> None:
+    for _ in range(2):
+        office.bring_in(as_csv(WANG))
+    office.upload(as_csv(WANG))
+    assert {each.import_id for each in look_at_import.newest(office.imports)} == {"i1", "i2"}
+
+
+def test_the_order_of_the_file_is_kept_in_microseconds(office: Office) -> None:
+    office.bring_in(as_csv(WANG, LI))
+    assert office.application("wang@example.com").created_at == NOW - timedelta(microseconds=2)
+    assert office.application("li@example.com").created_at == NOW - timedelta(microseconds=3)
