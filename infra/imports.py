@@ -17,8 +17,9 @@ def own_files(root: Path, function: str) -> list[Path]:
     while waiting:
         file = waiting.pop()
         if file not in found:
-            found |= {file, *_packages_above(root, file)}
+            found.add(file)
             waiting += [reached for name in _imported(file) if (reached := _file(root, name))]
+            waiting += _packages_above(root, file)
     return sorted(found | {data for file in found for data in _data_beside(file)})
 
 

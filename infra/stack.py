@@ -71,6 +71,9 @@ class MianyueStack(Stack):
             | self.schedules.environment(wakes=self.remind),
         )
 
+        for part in self.node.children:
+            Tags.of(part).add("part", part.node.id, priority=50)  # functions say it themselves, and win
+
         self._grant()
         self._connect()
         self._watch(stage)

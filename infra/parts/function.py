@@ -53,6 +53,7 @@ class Function(lambda_.Function):
             retention=logs.RetentionDays.THREE_MONTHS if stage.keeps_data else logs.RetentionDays.ONE_WEEK,
             removal_policy=RemovalPolicy.DESTROY,
         )
+        role = _role(scope, construct_id, log)
         bundle = bundled(name, THIS_MACHINE if stage.on_laptop else ARM64)
         super().__init__(
             scope,
@@ -65,11 +66,12 @@ class Function(lambda_.Function):
             memory_size=SIZES[name].memory_mb,
             timeout=SIZES[name].timeout,
             environment={"STAGE_NAME": stage.name, **environment},
-            role=_role(scope, construct_id, log),
+            role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
         )
-        Tags.of(self).add("part", name)
+        for each in (self, role, log):
+            Tags.of(each).add("part", name)
         not_here(
             self,
             "L1",

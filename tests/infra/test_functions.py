@@ -80,9 +80,17 @@ def test_imports_may_go_on_in_an_invocation_of_its_own(production: Synthesized) 
     assert [name for name in FUNCTIONS if "lambda:InvokeFunction" in production.allowed(name)] == ["imports"]
 
 
-def test_everything_carries_the_tags_that_split_the_bill(production: Synthesized) -> None:
-    tags = {tag["Key"]: tag["Value"] for tag in production.function("send")["Tags"]}
-    assert tags == {"app": "mianyue", "stage": "production", "part": "send"}
+def test_everything_that_can_be_tagged_carries_the_tags_that_split_the_bill(production: Synthesized) -> None:
+    tagged = [
+        {tag["Key"]: tag["Value"] for tag in tags}
+        for each in production.template["Resources"].values()
+        if isinstance(tags := each.get("Properties", {}).get("Tags"), list)
+    ]
+    (table,) = production.only("AWS::DynamoDB::GlobalTable")["Replicas"]
+    tagged.append({tag["Key"]: tag["Value"] for tag in table["Tags"]})
+    assert len(tagged) > 30
+    assert all((tags["app"], tags["stage"]) == ("mianyue", "production") for tags in tagged)
+    assert {"send", "track", "Table", "Site", "Outbox"} <= {tags.get("part") for tags in tagged}
 
 
 def _may(stack: Synthesized, action: str, ending: str) -> list[str]:
