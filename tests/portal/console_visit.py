@@ -1,0 +1,230 @@
+"""HR's visit to the console in a real browser: the built pages, and an API whose answers the test decides."""
+
+import json
+import mimetypes
+from copy import deepcopy
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Route
+
+BUILT = Path(__file__).parents[2] / "portal" / "dist"
+HEADERS = Path(__file__).parents[2] / "infra" / "security_headers.json"
+SITE = "https://console.test"
+CONFIG = {
+    "region": "r",
+    "userPoolClientId": "c",
+    "cognitoEndpoint": "/_cognito/",
+    "companyName": "云帆",
+    "stage": "test",
+}
+TOKENS = {"AccessToken": "an-access-token", "RefreshToken": "a-refresh-token", "ExpiresIn": 3600}
+COMPANY: dict[str, Any] = {
+    "name": "云帆",
+    "language": "zh-CN",
+    "zone": "Asia/Shanghai",
+    "stages": ["applied", "screened", "hired"],
+    "positions": [
+        {"position_id": "p", "name": "销售代表", "name_en": "Sales", "family": "sales", "length_minutes": 30}
+    ],
+    "rules": [
+        {
+            "rule_id": "r",
+            "stage": "screened",
+            "family": "sales",
+            "position_id": "",
+            "candidate_type": "",
+            "enabled": True,
+            "days_ahead": 2,
+            "hour": 14,
+            "deadline_days": 5,
+            "reminder_seconds": 0,
+        }
+    ],
+    "templates": [
+        {"kind": "invitation", "scope": "default", "language": each, "version": 1, "subject": "{{ company.name }}"}
+        for each in ("zh-CN", "en")
+    ],
+}
+
+
+def person(number: int, **more: Any) -> dict[str, Any]:
+    """A row of the list: one candidate who has been invited and has opened the mail."""
+    return {
+        "application_id": f"a{number}",
+        "name": f"候选{number}",
+        "email": f"a{number}@example.com",
+        "phone": "+8613800000000",
+        "position_id": "p",
+        "position_name": "销售代表",
+        "candidate_type": "campus",
+        "stage": "applied",
+        "entry": 1,
+        "created_at": "2026-11-20T06:00:00Z",
+        "interview": {
+            "number": 1,
+            "progress": "opened",
+            "sides": ["new_time_asked"],
+            "starts_at": "2026-11-26T06:00:00Z",
+            "deadline": "2026-11-28T12:00:00Z",
+            "zone": "Europe/Berlin",
+            "answered": True,
+        },
+        **more,
+    }
+
+
+CASE: dict[str, Any] = {
+    "application_id": "a1",
+    "case_id": "c1",
+    "entry": 1,
+    "kind": "new_time_asked",
+    "at": "2026-11-22T06:00:00Z",
+    "message_id": "",
+    "detail": {"wishes": "2026-11-27T02:00:00Z", "note": "周五可以吗"},
+    "candidate_name": "候选1",
+    "position_name": "销售代表",
+    "resolved_at": None,
+    "resolution": "",
+    "answers": ["done"],
+}
+STORY: dict[str, Any] = {
+    "language": "zh-CN",
+    "zone": "Europe/Berlin",
+    "note": "",
+    "import_id": "",
+    "messages": [
+        {
+            "message_id": "m1",
+            "entry": 1,
+            "kind": "invitation",
+            "channel": "mail",
+            "status": "sent",
+            "reason": "",
+            "created_at": "2026-11-22T05:00:00Z",
+            "due_at": "2026-11-22T05:00:00Z",
+            "sent_at": "2026-11-22T05:00:01Z",
+            "template": "invitation#default#zh-CN@1",
+        }
+    ],
+    "reminders": [],
+    "timeline": [
+        {
+            "at": "2026-11-22T05:00:00Z",
+            "kind": "message",
+            "name": "invitation",
+            "source": "system",
+            "message_id": "m1",
+            "detail": {},
+        }
+    ],
+    "cases": [CASE],
+}
+MAIL = {
+    "subject": "面试邀请",
+    "from": "hr@example.com",
+    "to": "a1@example.com",
+    "reply_to": "",
+    "html": "<p style='color:#333'>您好</p><img src='https://tracker.example/open.gif' alt=''>",
+    "text": "您好",
+    "headers": {},
+    "template": "invitation#default#zh-CN@1",
+}
+
+
+class FakeHrApi:
+    """HR's API: `asked` has what was asked for; `broken` answers every reading with a 503."""
+
+    def __init__(self) -> None:
+        self.people = [person(number) for number in range(1, 4)]
+        self.cases = [deepcopy(CASE)]
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.foreign: list[str] = []
+        self.outcomes: list[str] = []
+        self.broken = False
+
+    def answer(self, route: Route) -> None:
+        """Serve one request for the site with the real security headers; note any other address."""
+        address = urlsplit(route.request.url)
+        if f"{address.scheme}://{address.netloc}" != SITE:
+            self.foreign.append(route.request.url)
+            return route.abort()
+        if address.path.startswith("/api/"):
+            return self._answer_api(route, address.path.removeprefix("/api/hr/"), parse_qs(address.query))
+        if address.path == "/_cognito/":
+            return route.fulfill(json={"AuthenticationResult": TOKENS})
+        if address.path == "/config.json":
+            return route.fulfill(json=CONFIG)
+        return _serve_file(route, address.path.lstrip("/") or "index.html")
+
+    def _answer_api(self, route: Route, path: str, query: dict[str, list[str]]) -> None:
+        body = json.loads(route.request.post_data or "{}")
+        self.asked.append((path, body or {name: values[0] for name, values in query.items()}))
+        if self.broken:
+            return route.fulfill(status=503, body="")
+        return route.fulfill(json=self._answers(path, body))
+
+    def _answers(self, path: str, body: dict[str, Any]) -> Any:
+        if path == "moves":
+            pairs = zip(body["applications"], self.outcomes, strict=True)
+            return {"results": [{**each, "outcome": outcome} for each, outcome in pairs]}
+        if path.endswith("/resolve"):
+            return self.cases.pop()
+        if path.endswith("/mail"):
+            return MAIL
+        if path.startswith("applications/"):
+            return {**self.people[0], **STORY}
+        listed = {"applications": self.people, "cursor": None}
+        return {"company": COMPANY, "cases": {"cases": self.cases}, "applications": listed, "imports": {"imports": []}}[
+            path
+        ]
+
+
+@cache
+def _built() -> dict[str, bytes]:
+    files = {path.relative_to(BUILT).as_posix(): path.read_bytes() for path in BUILT.rglob("*") if path.is_file()}
+    assert files, "run `npm ci` and `npm run build` in portal/ first"
+    return files
+
+
+@cache
+def _policy() -> str:
+    policy: str = json.loads(HEADERS.read_text(encoding="utf-8"))["Content-Security-Policy"]
+    return policy.replace(" {cognito_endpoint}", "")
+
+
+def _serve_file(route: Route, name: str) -> None:
+    kind = mimetypes.guess_type(name)[0] or "text/plain"
+    route.fulfill(body=_built()[name], content_type=kind, headers={"Content-Security-Policy": _policy()})
+
+
+class ConsoleVisit:
+    """One visit to the console; `wrong` has what the browser complained about."""
+
+    def __init__(self, context: BrowserContext, api: FakeHrApi) -> None:
+        self.api = api
+        self.wrong: list[str] = []
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(10_000)
+        self.page.on("console", lambda message: self._complaint(message.type, message.text))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+
+    def _complaint(self, kind: str, text: str) -> None:
+        if kind == "error" and "status of 503" not in text and "ERR_FAILED" not in text:
+            self.wrong.append(text)
+
+    def sign_in(self) -> "ConsoleVisit":
+        """Sign in and stand on the page called Today."""
+        self.page.goto(f"{SITE}/")
+        self.page.locator("#name").fill("hr@example.com")
+        self.page.locator("#password").fill("a password")
+        self.page.locator("#password").press("Enter")
+        self.page.locator("#main h1").wait_for()
+        return self
+
+    def go(self, address: str, until: str) -> None:
+        """Open a page of the console and wait for something on it."""
+        self.page.goto(f"{SITE}/#{address}")
+        self.page.locator(until).first.wait_for()

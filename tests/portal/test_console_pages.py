@@ -1,0 +1,149 @@
+"""The console's pages in a real browser, under the real content policy: what HR can do, see and reach (H1, H2, H6)."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.portal.console_visit import ConsoleVisit, FakeHrApi
+
+AXE = Path(__file__).parents[2] / "portal" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PAGES = {
+    "/": "article",
+    "/applications": "tbody tr",
+    "/applications/a1": "h1 + p, .track",
+    "/import": "input[type=file]",
+    "/setup": ".stages",
+}
+
+
+def visits(chromium: Browser, *, width: int, language: str, scheme: str = "light") -> Iterator[ConsoleVisit]:
+    api = FakeHrApi()
+    context = chromium.new_context(
+        viewport={"width": width, "height": 812},
+        locale=language,
+        timezone_id="Asia/Shanghai",
+        color_scheme="dark" if scheme == "dark" else "light",
+        reduced_motion="reduce",
+    )
+    context.route("**/*", api.answer)
+    visit = ConsoleVisit(context, api)
+    yield visit
+    context.close()
+    assert visit.wrong == []
+
+
+@pytest.fixture
+def visit(chromium: Browser) -> Iterator[ConsoleVisit]:
+    """A laptop that speaks Chinese."""
+    yield from visits(chromium, width=1440, language="zh-CN")
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[ConsoleVisit]:
+    """A phone that speaks English, in the dark."""
+    yield from visits(chromium, width=375, language="en", scheme="dark")
+
+
+def findings(visit: ConsoleVisit) -> list[str]:
+    """Rules of axe that the page breaks, each with the first element at fault."""
+    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = visit.page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
+    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
+
+
+def too_wide(visit: ConsoleVisit) -> int:
+    """Pixels by which the page would scroll sideways."""
+    overflow: int = visit.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return overflow
+
+
+def test_every_page_is_accessible_on_a_laptop(visit: ConsoleVisit) -> None:
+    visit.sign_in()
+    for address, until in PAGES.items():
+        visit.go(address, until)
+        assert (address, findings(visit), too_wide(visit)) == (address, [], 0)
+
+
+def test_every_page_fits_a_phone_in_the_dark(phone: ConsoleVisit) -> None:
+    phone.sign_in()
+    for address, until in PAGES.items():
+        phone.go(address, until)
+        assert (address, findings(phone), too_wide(phone)) == (address, [], 0)
+
+
+def test_an_unknown_visitor_signs_in_and_arrives_where_they_wanted(visit: ConsoleVisit) -> None:
+    visit.go("/applications?stage=screened", "#name")
+    visit.page.locator("#name").fill("hr@example.com")
+    visit.page.locator("#password").fill("a password")
+    visit.page.locator("#password").press("Enter")
+    visit.page.locator("tbody tr").first.wait_for()
+    assert visit.page.url.endswith("/#/applications?stage=screened")
+
+
+def test_the_tokens_leave_with_signing_out(visit: ConsoleVisit) -> None:
+    visit.sign_in().page.get_by_role("button", name="退出").click()
+    visit.page.locator("#name").wait_for()
+    assert visit.page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
+
+
+def test_a_filter_stands_in_the_address_and_is_asked_for(visit: ConsoleVisit) -> None:
+    visit.sign_in().go("/applications?position_id=p", "tbody tr")
+    with visit.page.expect_request(lambda request: "q=" in request.url):
+        visit.page.get_by_role("searchbox").fill("候选2")
+    expect(visit.page).to_have_url(re.compile(r"#/applications\?(?=.*position_id=p)(?=.*q=)"))
+    asked = [query for path, query in visit.api.asked if path == "applications"]
+    assert {"position_id": "p", "q": "候选2", "limit": "50"} in asked
+
+
+def test_moving_many_says_before_whom_it_invites_and_after_whom_it_left_alone(visit: ConsoleVisit) -> None:
+    visit.api.outcomes = ["moved", "conflict", "moved"]
+    visit.sign_in().go("/applications", "tbody tr")
+    visit.page.get_by_label("选择本页全部").check()
+    visit.page.get_by_role("button", name="移动阶段").click()
+    visit.page.get_by_role("radio", name="初筛通过").check()
+    expect(visit.page.get_by_text("其中3人会收到面试邀请")).to_be_visible()
+    visit.page.get_by_role("button", name="移动3人").click()
+    expect(visit.page.get_by_role("dialog")).to_contain_text("2人已移到“初筛通过”。")
+    expect(visit.page.get_by_role("dialog")).to_contain_text("候选2")
+    (moved,) = [body for path, body in visit.api.asked if path == "moves"]
+    assert moved == {"stage": "screened", "applications": [{"application_id": f"a{n}", "entry": 1} for n in (1, 2, 3)]}
+
+
+def test_a_case_is_settled_by_one_click(visit: ConsoleVisit) -> None:
+    visit.sign_in().page.get_by_role("button", name="已处理").click()
+    expect(visit.page.get_by_role("heading", name="都处理完了")).to_be_visible()
+    assert ("applications/a1/cases/c1/resolve", {"resolution": "done"}) in visit.api.asked
+
+
+def test_times_are_in_the_candidates_zone_which_is_printed(phone: ConsoleVisit) -> None:
+    phone.sign_in().go("/applications", "tbody tr")
+    expect(phone.page.locator("tbody tr").first).to_contain_text("Thu 26 Nov, 07:00 (Europe/Berlin)")
+
+
+def test_reading_a_mail_calls_nobody(visit: ConsoleVisit) -> None:
+    visit.sign_in().go("/applications/a1", "h1")
+    visit.page.get_by_role("button", name="看原信").click()
+    expect(visit.page.frame_locator("iframe").get_by_text("您好")).to_be_visible()
+    assert visit.api.foreign == []
+    visit.wrong = [each for each in visit.wrong if "tracker.example" not in each]
+
+
+def test_a_failure_keeps_what_was_read_and_offers_to_try_again(visit: ConsoleVisit) -> None:
+    visit.sign_in().go("/applications", "tbody tr")
+    visit.api.broken = True
+    expect(visit.page.get_by_role("alert")).to_contain_text("下面显示的是之前读到的内容", timeout=10_000)
+    expect(visit.page.locator("tbody tr")).to_have_count(3)
+    visit.api.broken = False
+    visit.page.get_by_role("button", name="重试").click()
+    expect(visit.page.get_by_role("alert")).to_have_count(0)
+
+
+def test_the_language_changes_at_once_and_is_kept(visit: ConsoleVisit) -> None:
+    visit.sign_in().page.get_by_role("button", name="English").click()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Today")
+    visit.page.reload()
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Today")
