@@ -38,11 +38,13 @@ _UNNEEDED = (
     "**/*.h",
     "**/*.md",
     "**/py.typed",
+    "**/swagger_ui/*.js",
+    "**/swagger_ui/*.css",
     "phonenumbers/geodata",
     "phonenumbers/carrierdata",
     "phonenumbers/tzdata",
 )
-"""Parts of dependencies that no function opens: metadata, stubs, sources of compiled modules, map data."""
+"""Parts of dependencies that no function opens: metadata, stubs, sources of compiled modules, pages, map data."""
 
 
 @dataclass(frozen=True)

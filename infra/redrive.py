@@ -32,24 +32,32 @@ class Redrive:
         self._s3 = s3
 
     def all(self) -> dict[str, int]:
-        """What was done again, by alarm; SQS moves the first two by itself, in the background."""
-        for name in ("UnsentMail", "UnreadSesEvents"):
-            self._move_back(self._outputs[f"{name}QueueUrl"])
+        """How many letters were settled, by the alarm of their queue."""
         return {
+            "UnsentMail": self._each(self._outputs["UnsentMailQueueUrl"], self._back_to("SendQueueUrl")),
+            "UnreadSesEvents": self._each(self._outputs["UnreadSesEventsQueueUrl"], self._back_to("SesEventsQueueUrl")),
             "UndoneWork": self._each(self._outputs["UndoneWorkQueueUrl"], self._work_again),
             "PoisonedRecords": self._each(self._outputs["PoisonedRecordsQueueUrl"], self._read_again),
         }
 
-    def _move_back(self, url: str) -> None:
-        answer = self._sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])
-        self._sqs.start_message_move_task(SourceArn=answer["Attributes"]["QueueArn"])
+    def _back_to(self, queue: str) -> Callable[[str], bool]:
+        """To where it came from: the function behind that queue takes it from there."""
+
+        def put(body: str) -> bool:
+            self._sqs.send_message(QueueUrl=self._outputs[queue], MessageBody=body)
+            return True
+
+        return put
 
     def _each(self, url: str, again: Callable[[str], bool]) -> int:
         return sum(self._settled(url, handle, again(body)) for handle, body in self._letters(url))
 
     def _letters(self, url: str) -> Iterator[tuple[str, str]]:
         while messages := self._sqs.receive_message(
-            QueueUrl=url, MaxNumberOfMessages=10, VisibilityTimeout=_IN_SIGHT_AGAIN_SECONDS
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            WaitTimeSeconds=1,  # asks every SQS server: without it a few letters are easily missed
+            VisibilityTimeout=_IN_SIGHT_AGAIN_SECONDS,
         ).get("Messages"):
             yield from ((message["ReceiptHandle"], message["Body"]) for message in messages)
 

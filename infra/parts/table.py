@@ -6,7 +6,7 @@ import aws_cdk.aws_dynamodb as dynamodb
 import aws_cdk.aws_iam as iam
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_lambda_event_sources as event_sources
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration, RemovalPolicy, Stack
 from constructs import Construct
 
 from infra.parts.poisoned_records import PoisonedRecords
@@ -27,6 +27,8 @@ class Table(Construct):
         self._table = dynamodb.TableV2(
             self,
             "Table",
+            # The laptop engine replaces a table it has named itself, with all that is in it, at every update.
+            table_name=Stack.of(self).stack_name if stage.on_laptop else None,
             partition_key=_key("pk"),
             sort_key=_key("sk"),
             billing=dynamodb.Billing.on_demand(),

@@ -7,6 +7,8 @@ from typing import Any
 from infra.redrive import Redrive
 
 OUTPUTS = {
+    "SendQueueUrl": "https://sqs/send",
+    "SesEventsQueueUrl": "https://sqs/ses",
     "UnsentMailQueueUrl": "https://sqs/unsent",
     "UnreadSesEventsQueueUrl": "https://sqs/events",
     "UndoneWorkQueueUrl": "https://sqs/work",
@@ -18,18 +20,15 @@ STREAM_EVENT = {"Records": [{"eventID": "1"}]}
 
 
 class Queues:
-    """SQS with letters in two queues; each is handed out once."""
+    """SQS with letters in its queues; each is handed out once."""
 
     def __init__(self, **letters: list[object]) -> None:
         self._letters = {f"https://sqs/{name}": list(bodies) for name, bodies in letters.items()}
-        self.moved: list[str] = []
+        self.sent: list[tuple[str, object]] = []
         self.deleted: list[str] = []
 
-    def get_queue_attributes(self, *, QueueUrl: str, AttributeNames: list[str]) -> Any:  # noqa: N803
-        return {"Attributes": {"QueueArn": f"arn of {QueueUrl}"}}
-
-    def start_message_move_task(self, *, SourceArn: str) -> None:  # noqa: N803
-        self.moved.append(SourceArn)
+    def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803
+        self.sent.append((QueueUrl, json.loads(MessageBody)))
 
     def receive_message(self, *, QueueUrl: str, **_: object) -> Any:  # noqa: N803
         bodies = self._letters.pop(QueueUrl, [])
@@ -65,9 +64,13 @@ def _redrive(queues: Queues, functions: Functions) -> dict[str, int]:
 
 
 def test_failed_mails_and_events_go_back_to_their_queues() -> None:
-    queues = Queues()
-    _redrive(queues, Functions())
-    assert queues.moved == ["arn of https://sqs/unsent", "arn of https://sqs/events"]
+    queues = Queues(unsent=[{"message_id": "m1"}], events=[{"eventType": "Bounce"}])
+    settled = _redrive(queues, Functions())
+    assert queues.sent == [
+        ("https://sqs/send", {"message_id": "m1"}),
+        ("https://sqs/ses", {"eventType": "Bounce"}),
+    ]
+    assert (settled["UnsentMail"], settled["UnreadSesEvents"], len(queues.deleted)) == (1, 1, 2)
 
 
 def test_failed_work_is_given_to_its_function_again() -> None:
