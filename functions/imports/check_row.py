@@ -1,5 +1,6 @@
 """One row of the file: a candidate that can go in, or what is wrong with it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from functions.imports.table_file import Row
 from mianyue.domain.application import CandidateType
 from mianyue.domain.company import Company, Position
 
+_CONTACT = re.compile(r"[@＠\d]")
 LONGEST = {"name": 100, "position": 100, "note": 2000}
 
 
@@ -81,9 +83,9 @@ class RowChecker:
         return CheckedRow(row, cells, person, values, tuple(found.errors), tuple(found.warnings))
 
     def contact_in(self, cells: Row) -> bool:
-        """Whether the row has anything in its mail or phone column."""
-        text = self._text(cells)
-        return bool(text.get("email") or text.get("phone"))
+        """Whether the row has something like a contact in its mail or phone column: then it is about somebody."""
+        columns = (self._columns.get(field, len(cells)) for field in ("email", "phone"))
+        return any(_CONTACT.search(cells[index]) for index in columns if index < len(cells))
 
     def _text(self, cells: Row) -> dict[str, str]:
         return {field: cells[index] if index < len(cells) else "" for field, index in self._columns.items()}

@@ -36,7 +36,7 @@ class PlannedRow:
     errors: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     skipped: str = ""
-    """Why it is left out: `total_row`, `header_again` or `footer`."""
+    """Why it is left out: `total_row`, `header_again`, `footer` or `empty` (nothing but dashes)."""
     repeats: int = 0
     """An earlier row with the same person and position, 0 if none."""
 
@@ -89,11 +89,13 @@ class Plan:
         return _compared(planned, checked.person, seen.look(checked.person)) if checked.person else planned
 
     def _skipped(self, cells: Row) -> str:
+        if self._checker.contact_in(cells):
+            return ""
         if self.layout.header_row and is_header_again(cells, self.layout.headings):
             return "header_again"
-        filled = [narrow(clean(cell)) for cell in cells if clean(cell)]
-        if not filled or self._checker.contact_in(cells):
-            return "" if filled else "empty"
+        filled = [narrow(text) for cell in cells if (text := clean(cell))]
+        if not filled:
+            return "empty"
         if _TOTAL.fullmatch(filled[0]):
             return "total_row"
         return "footer" if len(filled) <= 2 and _FOOTER.fullmatch(filled[0]) else ""

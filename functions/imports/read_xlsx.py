@@ -90,8 +90,8 @@ def _inspect_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
 
 def _inspect_shape(xml: bytes) -> None:
     columns = rows = 1
-    for letters, digits in _CELL.findall(xml):
-        columns, rows = max(columns, _column_number(letters)), max(rows, int(digits))
+    for cell in _CELL.finditer(xml):
+        columns, rows = max(columns, _column_number(cell[1])), max(rows, int(cell[2]))
     if columns > MAX_COLUMNS:
         raise InvalidInput("content", "too_many_columns", str(MAX_COLUMNS))
     if rows * columns > MAX_CELLS:

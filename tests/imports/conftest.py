@@ -51,9 +51,7 @@ class Function:
 
     def everything(self) -> list[dict[str, Any]]:
         """Every item of the table, for "nothing was written"."""
-        return self.table._client.json(
-            "dynamodb", "DynamoDB_20120810.Scan", {"TableName": self.table._name}
-        )["Items"]
+        return self.table._client.json("dynamodb", "DynamoDB_20120810.Scan", {"TableName": self.table._name})["Items"]
 
 
 @pytest.fixture
