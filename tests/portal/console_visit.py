@@ -218,7 +218,7 @@ class ConsoleVisit:
     def sign_in(self) -> "ConsoleVisit":
         """Sign in and stand on the page called Today."""
         self.page.goto(f"{SITE}/")
-        self.page.locator("#name").fill("hr@example.com")
+        self.page.locator("#name").fill("a.very.long.address@example.com")
         self.page.locator("#password").fill("a password")
         self.page.locator("#password").press("Enter")
         self.page.locator("#main h1").wait_for()

@@ -90,6 +90,11 @@ def test_the_tokens_leave_with_signing_out(visit: ConsoleVisit) -> None:
     assert visit.page.evaluate("[sessionStorage.length, localStorage.length]") == [0, 0]
 
 
+def test_a_long_address_stays_in_its_column(visit: ConsoleVisit) -> None:
+    side = visit.sign_in().page.locator("aside")
+    assert side.evaluate("(aside) => aside.scrollWidth - aside.clientWidth") == 0
+
+
 def test_a_filter_stands_in_the_address_and_is_asked_for(visit: ConsoleVisit) -> None:
     visit.sign_in().go("/applications?position_id=p", "tbody tr")
     with visit.page.expect_request(lambda request: "q=" in request.url):
