@@ -18,7 +18,7 @@ export function keep(session) {
   return session;
 }
 
-/** Report `started` or `finished`. Returns "done", "broken", "closed" or "offline". */
+/** Report `started` or `finished`. Returns "done", "broken", "closed", "unavailable" or "offline". */
 export async function report(token, event) {
   try {
     const response = await fetch("/api/platform/events", {
@@ -35,5 +35,5 @@ export async function report(token, event) {
 function outcomeOf(status) {
   if (status < 300) return "done";
   if (status === 409) return "closed";
-  return status < 500 ? "broken" : "offline";
+  return status < 500 ? "broken" : "unavailable";
 }

@@ -31,6 +31,7 @@ const TEXTS = {
     broken_text: "链接可能不完整，或者已经失效。您没有做错什么。",
     broken_way_on: "请回到邀请邮件，重新点开里面的链接；如果还是不行，直接回复那封邮件就能联系到HR。",
     offline: "没有连上网络。您写的内容还在，请检查网络后再点一次按钮。",
+    unavailable: "系统暂时没有回应。您写的内容还在，请过一会儿再点一次按钮。",
     closed: "这场面试已经结束或已取消，无法再开始。如有疑问，请回复邀请邮件联系HR。",
     questions: [
       "先认识一下您：请简单介绍自己，也说说您为什么对这个岗位感兴趣。",
@@ -69,6 +70,7 @@ const TEXTS = {
     broken_text: "The link may be incomplete or no longer valid. You did nothing wrong.",
     broken_way_on: "Please open the link in your invitation mail again. If that does not help, just reply to that mail to reach HR.",
     offline: "There is no connection. What you wrote is still here: check the network, then press the button again.",
+    unavailable: "The system is not answering. What you wrote is still here: press the button again in a moment.",
     closed: "This interview has ended or was cancelled and cannot be started. For questions, reply to the invitation mail to reach HR.",
     questions: [
       "First, about you: please introduce yourself briefly, and tell me what interests you in this position.",
