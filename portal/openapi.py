@@ -1,6 +1,6 @@
 """Write portal/openapi.json: one description of both HTTP functions, from which the portal's client is made.
 
-Run from the root of the repository: python -m portal.openapi
+Run by: ./dev openapi
 """
 
 import json

@@ -73,6 +73,10 @@ class TestOpeningTheLink:
         rewritten(portal, link_version=2)
         assert refusal(portal.candidate("POST", "/api/candidate/session", {"token": token})) == (401, "link_revoked")
 
+    def test_a_link_to_an_interview_that_is_gone_is_revoked(self, portal: Portal) -> None:
+        token = portal.token(an_interview(number=7))
+        assert refusal(portal.candidate("POST", "/api/candidate/session", {"token": token})) == (401, "link_revoked")
+
     def test_a_session_is_no_link(self, portal: Portal) -> None:
         answer = portal.candidate("POST", "/api/candidate/session", {"token": portal.session()})
         assert refusal(answer) == (401, "link_broken")
@@ -205,6 +209,10 @@ class TestTheInterviewItself:
     def test_a_position_without_a_platform_says_so(self, portal: Portal) -> None:
         rewritten(portal, platform_url="")
         assert refusal(portal.candidate("POST", START, {}, session=portal.session())) == (409, "no_platform")
+
+    def test_after_the_deadline_it_cannot_be_started(self, portal: Portal) -> None:
+        portal.now = NOW + timedelta(days=5)
+        assert refusal(portal.candidate("POST", START, {}, session=portal.session())) == (409, "expired")
 
     def test_a_finished_interview_is_over(self, portal: Portal) -> None:
         rewritten(portal, progress=Progress.FINISHED)

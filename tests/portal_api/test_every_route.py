@@ -44,7 +44,7 @@ BODIES = {
 
 
 def test_the_checked_in_description_is_that_of_the_code() -> None:
-    assert rendered() == FILE.read_text(encoding="utf-8"), "run: python -m portal.openapi"
+    assert rendered() == FILE.read_text(encoding="utf-8"), "run: ./dev openapi"
 
 
 def test_every_route_is_described_with_a_summary_its_roles_and_its_refusals() -> None:
