@@ -11,14 +11,18 @@ The laptop needs AWS_ENDPOINT_URL, AWS_REGION and any AWS_ACCESS_KEY_ID / AWS_SE
 
 from aws_cdk import App
 
+from infra.bundling import BundlingError
 from infra.stack import MianyueStack
-from infra.stage import stage_from_context
+from infra.stage import StageError, stage_from_context
 
 
 def main() -> None:
     """Writes the cloud assembly where the CDK command line expects it."""
     app = App()
-    MianyueStack(app, stage_from_context(app.node))
+    try:
+        MianyueStack(app, stage_from_context(app.node))
+    except (StageError, BundlingError) as problem:
+        raise SystemExit(str(problem)) from None
     app.synth()
 
 

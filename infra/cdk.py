@@ -20,12 +20,13 @@ def node_environment() -> dict[str, str]:
 
 
 def install_node_packages(folder: Path) -> None:
-    """`npm ci` in `folder`, unless that has been done for this very lock."""
+    """`npm ci` in `folder`, unless that has been done for this very lock. SystemExit with the reason if it fails."""
     lock = hashlib.sha256((folder / "package-lock.json").read_bytes()).hexdigest()
     done = folder / "node_modules" / ".installed"
     if not done.is_file() or done.read_text() != lock:
         command = ["npm", "ci", "--no-audit", "--no-fund", "--silent"]
-        subprocess.run(command, cwd=folder, env=node_environment(), check=True)
+        if subprocess.run(command, cwd=folder, env=node_environment(), check=False).returncode:
+            raise SystemExit(f"npm could not install {folder.name}/package-lock.json: is there a network?")
         done.write_text(lock)
 
 

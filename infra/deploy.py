@@ -20,6 +20,7 @@ from infra.cdk import cdk, install_node_packages, node_environment
 from infra.first_run import create_admin, set_up_company
 from infra.paths import BUILD, PORTAL
 from infra.publish_portal import forget_cached, upload
+from infra.session import aws_session
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.sigv4 import Credentials
@@ -31,8 +32,11 @@ _OUTPUTS = BUILD / "outputs.json"
 
 def deploy(session: boto3.Session, options: argparse.Namespace, for_cdk: Sequence[str]) -> int:
     """All steps in their order; the exit code of the first that fails, or 0."""
+    account = session.client("sts").get_caller_identity()["Account"]
+    print(f"Deploying to account {account}, region {session.region_name}", flush=True)
     install_node_packages(PORTAL)
-    subprocess.run(["npm", "run", "build"], cwd=PORTAL, env=node_environment(), check=True)
+    if subprocess.run(["npm", "run", "build"], cwd=PORTAL, env=node_environment(), check=False).returncode:
+        return 1
     if not _bootstrapped(session) and (failed := cdk("bootstrap", *for_cdk)):
         return failed
     if failed := cdk("deploy", "--outputs-file", str(_OUTPUTS), *for_cdk):
@@ -98,14 +102,10 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("--company", default="Mianyue", help="name of the company, as candidates read it")
     parser.add_argument("--admin-email", default="", help="who gets the first account")
     options, for_cdk = parser.parse_known_args(arguments)
-    session = boto3.Session()
-    if not session.region_name:
-        print("Which region? Set AWS_REGION, for example AWS_REGION=eu-central-1.", file=sys.stderr)
-        return 1
     try:
-        return deploy(session, options, for_cdk)
+        return deploy(aws_session(), options, for_cdk)
     except (BotoCoreError, ClientError) as problem:
-        print(f"AWS refused a step: {problem}", file=sys.stderr)
+        print(f"AWS could not be used: {problem}", file=sys.stderr)
         return 1
 
 

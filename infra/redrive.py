@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import boto3
+from infra.session import aws_session
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -77,7 +77,8 @@ class Redrive:
     def _read_again(self, body: str) -> bool:
         """The key of a kept batch: it goes to the sender in the form the stream gave it in."""
         kept = self._s3.get_object(Bucket=self._outputs["PoisonedBucketName"], Key=json.loads(body))["Body"].read()
-        return self._called(self._outputs["SendFunctionName"], json.loads(json.loads(kept)["payload"]))
+        payload = json.loads(kept)["payload"]  # Lambda writes the batch as text
+        return self._called(self._outputs["SendFunctionName"], json.loads(payload))
 
     def _called(self, function: str, payload: object) -> bool:
         """True when the function has taken all of it."""
@@ -91,9 +92,10 @@ def main(arguments: Sequence[str]) -> int:
     if len(arguments) != 1:
         print("Which stack? For example: ./dev redrive Mianyue-production", file=sys.stderr)
         return 1
-    (stack,) = boto3.client("cloudformation").describe_stacks(StackName=arguments[0])["Stacks"]
+    session = aws_session()
+    (stack,) = session.client("cloudformation").describe_stacks(StackName=arguments[0])["Stacks"]
     outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
-    redrive = Redrive(outputs, sqs=boto3.client("sqs"), functions=boto3.client("lambda"), s3=boto3.client("s3"))
+    redrive = Redrive(outputs, sqs=session.client("sqs"), functions=session.client("lambda"), s3=session.client("s3"))
     for name, count in redrive.all().items():
         print(f"{name}: {count} done again")
     return 0

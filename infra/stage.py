@@ -9,6 +9,10 @@ PRODUCTION = "production"
 STAGES = (PRODUCTION, "staging", LAPTOP)
 
 
+class StageError(Exception):
+    """A stage cannot be what the command line says; the message names the remedy."""
+
+
 @dataclass(frozen=True)
 class Stage:
     """What `-c name=value` says about a deployment.
@@ -43,17 +47,17 @@ class Stage:
 
 
 def stage_from_context(node: Node) -> Stage:
-    """The stage that the command line names; ValueError with the remedy when it cannot be one."""
+    """The stage that the command line names; StageError when it cannot be one."""
 
     def said(name: str, default: str = "") -> str:
         return str(node.try_get_context(name) or default)
 
     name = said("stage", PRODUCTION)
     if name not in STAGES:
-        raise ValueError(f"stage={name}: there is no such stage; use -c stage={' or '.join(STAGES)}")
+        raise StageError(f"stage={name}: there is no such stage; use -c stage={' or '.join(STAGES)}")
     sender = said("sender", "hr@demo.mianyue.test" if name == LAPTOP else "")
     if not sender:
-        raise ValueError(f"stage={name}: who writes the mails? Add -c sender=hr@your-domain")
+        raise StageError(f"stage={name}: who writes the mails? Add -c sender=hr@your-domain")
     return Stage(
         name=name,
         sender=sender if "@" in sender else f"hr@{sender}",

@@ -3,7 +3,7 @@
 import pytest
 from aws_cdk import App
 
-from infra.stage import Stage, stage_from_context
+from infra.stage import Stage, StageError, stage_from_context
 
 
 def test_the_laptop_needs_to_be_told_nothing() -> None:
@@ -22,12 +22,12 @@ def test_a_bare_domain_writes_as_hr() -> None:
 
 
 def test_production_without_a_sender_says_what_to_add() -> None:
-    with pytest.raises(ValueError, match="Add -c sender=hr@your-domain"):
+    with pytest.raises(StageError, match="Add -c sender=hr@your-domain"):
         _stage()
 
 
 def test_an_unknown_stage_says_which_there_are() -> None:
-    with pytest.raises(ValueError, match="stage=test: there is no such stage; use -c stage=production or staging"):
+    with pytest.raises(StageError, match="stage=test: there is no such stage; use -c stage=production or staging"):
         _stage(stage="test")
 
 
