@@ -127,7 +127,7 @@ MAIL = {
     "from": "hr@example.com",
     "to": "a1@example.com",
     "reply_to": "",
-    "html": "<p style='color:#333'>您好</p><img src='https://tracker.example/open.gif' alt=''>",
+    "html": "<style>p { margin: 0 }</style><p style='color:#333'>您好</p><img src='https://tracker.example/open.gif'>",
     "text": "您好",
     "headers": {},
     "template": "invitation#default#zh-CN@1",
