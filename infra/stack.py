@@ -48,28 +48,18 @@ class MianyueStack(Stack):
         self.schedules = Schedules(self, "Schedules", stage=stage)
 
         # The functions, each told what it uses.
-        every = {
-            "TABLE_NAME": self.table.name,
-            "SITE_URL": self.site.url,
-            "LINK_KEYS_SECRET": self.link_keys.arn,
-        }
-        http = every | {"ORIGIN_SECRET": self.origin_secret.value}
-        outbox = {"SEND_QUEUE_URL": self.outbox.url, "SEND_QUEUE_ARN": self.outbox.arn}
+        table = {"TABLE_NAME": self.table.name}
+        links = table | {"SITE_URL": self.site.url, "LINK_KEYS_SECRET": self.link_keys.arn}
+        http = {"ORIGIN_SECRET": self.origin_secret.value}
         data = {"DATA_BUCKET": self.data.name}
-        self.track = Function(self, "track", stage=stage, environment=http)
-        self.remind = Function(self, "remind", stage=stage, environment=every | outbox)
-        self.portal_api = Function(self, "portal_api", stage=stage, environment=http | outbox | data)
-        self.imports = Function(self, "imports", stage=stage, environment=http | data)
-        self.send = Function(
-            self,
-            "send",
-            stage=stage,
-            environment=every
-            | outbox
-            | data
-            | self.sender.environment()
-            | self.schedules.environment(wakes=self.remind),
-        )
+        outbox = {"SEND_QUEUE_URL": self.outbox.url}
+        self.track = Function(self, "track", stage=stage, environment=links | http)
+        self.remind = Function(self, "remind", stage=stage, environment=table | outbox)
+        self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
+        self.imports = Function(self, "imports", stage=stage, environment=table | http | data)
+        planning = self.schedules.environment(wakes=self.remind, fills=self.outbox)
+        mailing = self.sender.environment()
+        self.send = Function(self, "send", stage=stage, environment=links | data | outbox | planning | mailing)
 
         for part in self.node.children:
             Tags.of(part).add("part", part.node.id, priority=50)  # functions say it themselves, and win

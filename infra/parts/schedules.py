@@ -54,12 +54,13 @@ class Schedules(Construct):
             because="CDK's Scheduler target covers versions of the function too, of which there are none",
         )
 
-    def environment(self, *, wakes: lambda_.Function) -> dict[str, str]:
-        """What a function that plans has to know: where schedules go, and whom they wake."""
+    def environment(self, *, wakes: lambda_.Function, fills: SendQueue) -> dict[str, str]:
+        """What a function that plans has to know: where schedules go, and what they set going."""
         return {
             "SCHEDULE_GROUP": self.group_name,
             "SCHEDULER_ROLE_ARN": self.role.role_arn,
             "REMIND_FUNCTION_ARN": wakes.function_arn,
+            "SEND_QUEUE_ARN": fills.arn,
         }
 
     def catch_failures_of(self, function: lambda_.Function) -> None:

@@ -1,23 +1,23 @@
 """The functions: what they are told, and what they may do."""
 
+from dataclasses import fields
+
 import pytest
 
+from functions.imports.wiring import ImportsSettings
+from functions.portal_api.wiring import PortalSettings
+from mianyue.adapters.settings import HttpSettings, RemindSettings, SendSettings
 from tests.infra.synthesized import Synthesized, as_list
 
 FUNCTIONS = ("send", "track", "remind", "portal_api", "imports")
-TOLD = {
-    "send": {
-        "TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "SEND_QUEUE_URL", "SEND_QUEUE_ARN", "DATA_BUCKET",
-        "SES_CONFIGURATION_SET", "SENDER_ADDRESS", "SCHEDULE_GROUP", "SCHEDULER_ROLE_ARN", "REMIND_FUNCTION_ARN",
-    },
-    "track": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET"},
-    "remind": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "SEND_QUEUE_URL", "SEND_QUEUE_ARN"},
-    "portal_api": {
-        "TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET", "DATA_BUCKET", "SEND_QUEUE_URL",
-        "SEND_QUEUE_ARN",
-    },
-    "imports": {"TABLE_NAME", "SITE_URL", "LINK_KEYS_SECRET", "STAGE_NAME", "ORIGIN_SECRET", "DATA_BUCKET"},
-}  # fmt: skip
+SETTINGS = {
+    "send": SendSettings,
+    "track": HttpSettings,
+    "remind": RemindSettings,
+    "portal_api": PortalSettings,
+    "imports": ImportsSettings,
+}
+FROM_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
 SENDS_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
 
 
@@ -28,8 +28,9 @@ def test_runs_python_3_13_on_arm64(production: Synthesized, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
-def test_is_told_what_it_uses_and_no_more(production: Synthesized, name: str) -> None:
-    assert set(production.function(name)["Environment"]["Variables"]) == TOLD[name]
+def test_is_told_its_settings_and_no_more(production: Synthesized, name: str) -> None:
+    wanted = {field.name.upper() for field in fields(SETTINGS[name])} - {FROM_LAMBDA}
+    assert set(production.function(name)["Environment"]["Variables"]) == wanted | {"STAGE_NAME"}
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
