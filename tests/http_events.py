@@ -2,12 +2,14 @@
 
 import copy
 import json
+from itertools import count
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
 _RECORDED = Path(__file__).parent / "portal_api" / "events"
 ORIGIN_SECRET = "origin-secret"
+_NUMBERS = count()
 
 
 def hr_event(method: str, path: str, body: object = None, *, groups: str = "[hr]", **query: str) -> dict[str, Any]:
@@ -29,6 +31,7 @@ def _filled(name: str, method: str, path: str, body: object, query: dict[str, st
     event = copy.deepcopy(json.loads((_RECORDED / f"{name}.json").read_text(encoding="utf-8")))
     event["rawPath"] = event["requestContext"]["http"]["path"] = path
     event["requestContext"]["http"]["method"] = method
+    event["requestContext"]["requestId"] = f"request-{next(_NUMBERS)}"
     if query:
         event["rawQueryString"], event["queryStringParameters"] = urlencode(query), query
     if body is not None:

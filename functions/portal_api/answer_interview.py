@@ -8,7 +8,7 @@ from functions.portal_api.candidate_session import Visit
 from functions.portal_api.ports import Stories
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.interview import Fact, Interview, Side
 from mianyue.domain.message import Kind, Message, new_message
 from mianyue.domain.moments import stamp
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
@@ -16,6 +16,7 @@ from mianyue.recording import record_answer
 
 MOST_WISHES = 3
 WISHES_AFTER_DEADLINE = timedelta(days=14)
+_ANSWER_CASES = frozenset({"new_time_asked", "declined"})
 
 
 @dataclass(frozen=True)
@@ -54,10 +55,22 @@ class Desk:
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
     ) -> Visit:
+        cases = [*cases, *self._overtaken(visit.interview)]
         interview = record_answer(
             self.stories, fact, event, now=self.now, wishes=wishes, messages=messages, cases=cases
         )
         return replace(visit, interview=interview)
+
+    def _overtaken(self, interview: Interview) -> list[ExceptionCase]:
+        """What an earlier answer had asked of HR: the new answer closes it."""
+        if not interview.sides & {Side.NEW_TIME_ASKED, Side.DECLINED}:
+            return []
+        cases = self.stories.story(interview.application_id).cases
+        asked = [case for case in cases if case.entry == interview.number and case.kind in _ANSWER_CASES]
+        return [self._closed(case) for case in asked if case.resolved_at is None]
+
+    def _closed(self, case: ExceptionCase) -> ExceptionCase:
+        return replace(case, resolved_at=self.now, resolved_by="candidate", resolution="answered_anew")
 
     def _event(self, interview: Interview, fact: Fact, **detail: str) -> TrackingEvent:
         return TrackingEvent(

@@ -13,13 +13,13 @@ from mianyue.domain.moments import parse_stamp, shown
 _STEPS = {
     "zh-CN": (
         "确认时间；不方便的话，可以在这里另选时间。",
-        "准备一处安静的地方，手机或电脑都可以，检查摄像头、麦克风和网络。",
-        "点“开始面试”，按提示作答，大约 {minutes} 分钟。",
+        "准备一处安静的地方和稳定的网络，手机或电脑都可以。",
+        "点“开始面试”，按提示作答，大约{minutes}分钟。",
         "答完即可离开。有任何问题，请直接联系下面的招聘人员。",
     ),
     "en": (
         "Confirm the time, or ask for another one here.",
-        "Find a quiet place with a phone or a computer; check camera, microphone and connection.",
+        "Find a quiet place with a steady connection; a phone or a computer will do.",
         "Press “Start the interview” and follow the questions; it takes about {minutes} minutes.",
         "That is all. If anything is unclear, contact the person named below.",
     ),

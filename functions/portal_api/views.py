@@ -82,7 +82,7 @@ def mail(sent: OutgoingMail) -> s.MailShape:
     return s.MailShape.model_validate(
         {
             "subject": sent.subject,
-            "from": sent.sender_name,
+            "from": f"{sent.sender_name} <{sent.sender}>",
             "to": sent.to,
             "reply_to": sent.reply_to,
             "html": sent.html,

@@ -50,9 +50,9 @@ def parts() -> Parts:
     )
     sender = Sender(
         outbox=OutboxStore(table),
-        write=MailWriter(company, links.tracking),
+        write=MailWriter(company, links.tracking, settings.sender_address),
         archive=MailArchive(DataBucket(client, settings.data_bucket)),
-        channel=MailChannel(client, sender=settings.sender_address, configuration_set=settings.ses_configuration_set),
+        channel=MailChannel(client, configuration_set=settings.ses_configuration_set),
         queue=queue,
         schedules=schedules,
     )

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from mianyue.mail.rendering import render
-
 from mianyue.domain.company import Company, Position
 from mianyue.domain.interview import Interview
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.template import Template
+from mianyue.mail.rendering import render
 from mianyue.mail.values import values_for
 
 
@@ -35,10 +34,11 @@ class Templates(Protocol):
 
 
 class MailWriter:
-    """Writes mails. `link` signs the tracking link of an interview."""
+    """Writes mails from the address `sender`. `link` signs the tracking link of an interview."""
 
-    def __init__(self, templates: Templates, link: Callable[[Interview], str]) -> None:
+    def __init__(self, templates: Templates, link: Callable[[Interview], str], sender: str) -> None:
         self._templates = templates
+        self._sender = sender
         self._link = link
 
     def __call__(self, found: Sendable) -> OutgoingMail:
@@ -53,6 +53,7 @@ class MailWriter:
         return OutgoingMail(
             to=found.application.email,
             sender_name=company.name,
+            sender=self._sender,
             reply_to=company.hr_email,
             subject=rendered.subject,
             html=rendered.html,

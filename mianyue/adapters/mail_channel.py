@@ -19,9 +19,8 @@ _LATER = frozenset({"TooManyRequestsException", "LimitExceededException", "Sendi
 class MailChannel:
     """Hands one mail to SES."""
 
-    def __init__(self, client: AwsClient, *, sender: str, configuration_set: str) -> None:
+    def __init__(self, client: AwsClient, *, configuration_set: str) -> None:
         self._client = client
-        self._sender = sender
         self._configuration_set = configuration_set
 
     def send(self, mail: OutgoingMail) -> str:
@@ -45,7 +44,7 @@ class MailChannel:
 
     def _request(self, mail: OutgoingMail) -> dict[str, Any]:
         request: dict[str, Any] = {
-            "FromEmailAddress": _address(mail.sender_name, self._sender),
+            "FromEmailAddress": _address(mail.sender_name, mail.sender),
             "Destination": {"ToAddresses": [mail.to]},
             "Content": {
                 "Simple": {

@@ -5,7 +5,7 @@ from typing import Any
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, check, put, update
+from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.deadline import Deadline, deadline_of
 from mianyue.domain.errors import NotFound
@@ -47,7 +47,12 @@ class StoryStore:
     def enter(self, before: Application, after: Application, entry: StageEntry) -> None:
         """Move an application: its new stage and the stage entry, together. Raises Conflict."""
         self._table.write(
-            put(keys.application_item(after), "entry = :entry", entry=before.entry),
+            update(
+                keys.application_key(before.application_id),
+                {"stage": after.stage, "entry": after.entry},
+                condition="entry = :seen",
+                seen=before.entry,
+            ),
             put(keys.entry_item(entry), ABSENT),
         )
 
@@ -80,13 +85,15 @@ class StoryStore:
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
     ) -> bool:
-        """Write an event with what it changes; False when this very event was written before.
+        """Write an event with what it changes, exceptions opened and closed by it among it.
+
+        False when this very event was written before.
 
         Raises Conflict when the interview has changed since `before` was read.
         """
         operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]
         operations += [put(keys.message_item(message), ABSENT) for message in messages]
-        operations += [put(keys.case_item(case), ABSENT) for case in cases]
+        operations += [put(keys.case_item(case), PRESENT if case.resolved_at else ABSENT) for case in cases]
         try:
             self._table.write(*operations)
         except ConditionFailed as error:

@@ -9,6 +9,7 @@ class OutgoingMail:
 
     to: str
     sender_name: str
+    sender: str
     reply_to: str
     subject: str
     html: str

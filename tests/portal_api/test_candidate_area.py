@@ -146,6 +146,19 @@ class TestAskingForAnotherTime:
         (case,) = portal.story().cases
         assert (case.kind, case.detail["note"]) == ("new_time_asked", "下午更方便")
 
+    def test_other_wishes_take_the_place_of_the_first_and_a_yes_closes_them_all(self, portal: Portal) -> None:
+        for day in (2, 3):
+            portal.candidate("POST", NEW_TIME, {"wishes": [wish(days=day)]}, session=portal.session())
+        assert [
+            bool(case.resolved_at) for case in sorted(portal.story().cases, key=lambda each: each.detail["wishes"])
+        ] == [
+            True,
+            False,
+        ]
+        portal.candidate("POST", CONFIRM, {}, session=portal.session())
+        assert all(case.resolution == "answered_anew" for case in portal.story().cases)
+        assert said(portal.hr("GET", "/api/hr/cases"))["cases"] == []
+
     def test_the_same_wishes_again_are_no_second_case(self, portal: Portal) -> None:
         for _ in range(2):
             portal.candidate("POST", NEW_TIME, {"wishes": [wish(days=2)] * 2}, session=portal.session())

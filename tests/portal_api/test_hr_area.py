@@ -155,12 +155,14 @@ class TestTheMail:
     def test_is_shown_exactly_as_sent(self, portal: Portal) -> None:
         sent = an_invitation(status=Status.SENT, sent_at=NOW)
         portal.table.write(put(message_item(sent)))
-        mail = OutgoingMail("a@example.com", "星河科技", "hr@example.com", "邀请", "<p>您好</p>", "您好", "t@1")
+        mail = OutgoingMail(
+            "a@example.com", "星河科技", "post@example.com", "hr@example.com", "邀请", "<p>您好</p>", "您好", "t@1"
+        )
         portal.mails.kept[sent.message_id] = mail
         shown = said(portal.hr("GET", f"{ONE}/messages/{sent.message_id}/mail"))
         assert shown == {
             "subject": "邀请",
-            "from": "星河科技",
+            "from": "星河科技 <post@example.com>",
             "to": "a@example.com",
             "reply_to": "hr@example.com",
             "html": "<p>您好</p>",
@@ -174,7 +176,7 @@ class TestTheMail:
         assert refusal(answer) == (404, "not_found")
 
     def test_of_another_application_is_not_found(self, portal: Portal) -> None:
-        portal.mails.kept["m-other"] = OutgoingMail("b@example.com", "", "", "", "", "", "")
+        portal.mails.kept["m-other"] = OutgoingMail("b@example.com", "", "", "", "", "", "", "")
         assert refusal(portal.hr("GET", f"{ONE}/messages/m-other/mail")) == (404, "not_found")
 
 

@@ -20,7 +20,9 @@ from mianyue.domain.reminder import Reminder
 from mianyue.settling import settle_sent
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
 
-MAIL = OutgoingMail("to@example.com", "星河科技", "", "subject", "<p>x</p>", "x", "invitation#default#zh-CN@1")
+MAIL = OutgoingMail(
+    "to@example.com", "星河科技", "hr@example.com", "", "subject", "<p>x</p>", "x", "invitation#default#zh-CN@1"
+)
 
 
 class World:
