@@ -17,7 +17,7 @@ def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: Runnin
     assert hr.move("screened", *rows) == ["moved"] * PEOPLE
     laptop.wait_for(lambda: any(laptop.mails(address) for address in addresses))
     laptop.restart_engine(kill=True)
-    laptop.wait_for(lambda: all(laptop.mails(address) for address in addresses), seconds=240)
+    laptop.wait_for(lambda: all(laptop.mails(address) for address in addresses), seconds=400)
     hr = Hr(laptop)
     for row in rows:
         hr.wait_for_progress(row["application_id"], "delivered", seconds=120)
