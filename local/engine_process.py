@@ -1,7 +1,7 @@
-"""The engine's own process: ministack with a mail recorder in front and its state saved while it runs.
+"""The engine's own process: ministack behind a log of what it was asked to change, and a recorder of its mails.
 
 ministack saves its state when it is stopped in an orderly way. A laptop also loses power or memory, so the state is
-saved a few seconds after each change, too; a killed engine goes back to that moment.
+saved a few seconds after each change, too, and what came after the last save stands in the log.
 """
 
 import asyncio
@@ -14,40 +14,13 @@ from hypercorn.config import Config
 from ministack import app as engine
 from ministack.core.persistence import save_all
 
-from local.mail_recorder import App, MailRecorder, Message, Receive, Scope, Send
+from local.mail_recorder import MailRecorder
+from local.write_ahead import WriteAhead
 
-CHECKPOINT_SECONDS = 5.0
 
-
-class Checkpoints:
-    """ASGI layer that saves the engine's state in pauses of `CHECKPOINT_SECONDS` while requests change it."""
-
-    def __init__(self, inner: App) -> None:
-        self._inner = inner
-        self._changed = False
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Handle one request and note that it may have changed something."""
-        if scope["type"] == "lifespan":
-            await self._inner(scope, receive, self._start_saving(send))
-            return
-        await self._inner(scope, receive, send)
-        self._changed = self._changed or scope.get("method") != "GET"
-
-    def _start_saving(self, send: Send) -> Send:
-        async def watched(message: Message) -> None:
-            if message["type"] == "lifespan.startup.complete":
-                self._saving = asyncio.create_task(self._save_for_ever())
-            await send(message)
-
-        return watched
-
-    async def _save_for_ever(self) -> None:
-        while True:
-            await asyncio.sleep(CHECKPOINT_SECONDS)
-            if self._changed:
-                self._changed = False
-                save_all(engine._build_persistence_save_dict())
+def save_state() -> None:
+    """Save everything the engine knows, as it does itself when it is stopped."""
+    save_all(engine._build_persistence_save_dict())
 
 
 def main() -> None:
@@ -56,7 +29,8 @@ def main() -> None:
     config.bind = [f"{os.environ['BIND_HOST']}:{os.environ['GATEWAY_PORT']}"]
     config.keep_alive_timeout = 75
     config.loglevel = "WARNING"
-    asyncio.run(serve(MailRecorder(Checkpoints(engine.app), Path(sys.argv[1])), config))  # type: ignore[arg-type]
+    logged = WriteAhead(engine.app, Path(os.environ["STATE_DIR"]) / "log", save_state)
+    asyncio.run(serve(MailRecorder(logged, Path(sys.argv[1])), config))  # type: ignore[arg-type]
 
 
 if __name__ == "__main__":

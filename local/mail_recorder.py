@@ -33,9 +33,9 @@ class MailRecorder:
         if scope["type"] != "http" or (scope["method"], scope["path"]) != ("POST", SEND_EMAIL_PATH):
             await self._engine(scope, receive, send)
             return
-        request = await _whole_body(receive)
+        request = await whole_body(receive)
         answer: list[Message] = []
-        await self._engine(scope, _replay(request, receive), _append_to(answer))
+        await self._engine(scope, replay(request, receive), _append_to(answer))
         if answer[0]["status"] == 200:
             self._keep(request, b"".join(part.get("body", b"") for part in answer[1:]))
         for message in answer:
@@ -53,7 +53,8 @@ class MailRecorder:
         unfinished.replace(target)
 
 
-async def _whole_body(receive: Receive) -> bytes:
+async def whole_body(receive: Receive) -> bytes:
+    """The body of a request, read to its end."""
     body = bytearray()
     while True:
         message = await receive()
@@ -62,7 +63,8 @@ async def _whole_body(receive: Receive) -> bytes:
             return bytes(body)
 
 
-def _replay(body: bytes, receive: Receive) -> Receive:
+def replay(body: bytes, receive: Receive) -> Receive:
+    """A `receive` that hands over a body that has been read already."""
     waiting: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def again() -> Message:
