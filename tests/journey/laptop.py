@@ -24,7 +24,7 @@ import pytest
 from local.background import own_environment
 from local.demo_company import HR_PASSWORD, HR_USER
 from local.down import bring_down
-from local.engine import engine_of, start_engine, stop_engine
+from local.engine import engine_of, stop_engine
 from local.laptop import REGION, Laptop, laptop_from
 
 PAUSE = 0.3
@@ -148,8 +148,9 @@ class RunningLaptop:
         stop_engine(self.laptop)
 
     def start_engine(self) -> None:
-        """Start the engine again with the state it has."""
-        start_engine(self.laptop)
+        """Start the engine again with the state it has, as a person does: ./dev up."""
+        up = run_task("up", environment_of(self.laptop))
+        assert up.returncode == 0, up.stdout + up.stderr
 
     def restart_engine(self, *, kill: bool = False) -> None:
         """Stop and start the engine."""
@@ -169,6 +170,15 @@ def _mail_path(message_id: str) -> str:
 def _free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as server:
         return int(server.getsockname()[1])
+
+
+def environment_of(laptop: Laptop) -> dict[str, str]:
+    """Environment that names a laptop's ports and folder."""
+    return {
+        "MIANYUE_PORT": str(laptop.gateway_port),
+        "MIANYUE_ENGINE_PORT": str(laptop.engine_port),
+        "MIANYUE_STATE_DIR": str(laptop.state),
+    }
 
 
 def run_task(name: str, environment: Mapping[str, str]) -> subprocess.CompletedProcess[str]:

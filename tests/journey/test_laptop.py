@@ -40,20 +40,3 @@ def test_the_pages_are_there(laptop: RunningLaptop) -> None:
         assert page.status == 200
         assert page.headers["content-type"].startswith("text/html")
         assert "default-src 'none'" in page.headers["content-security-policy"]
-
-
-def test_an_engine_that_is_killed_comes_back_with_what_it_has_saved(laptop: RunningLaptop) -> None:
-    table = laptop.client("dynamodb")
-    name = laptop.outputs["TableName"]
-
-    def saved() -> bool:
-        files = laptop.laptop.state / "engine" / "dynamodb.json"
-        return "KILLED" in files.read_text()
-
-    table.put_item(TableName=name, Item={"pk": {"S": "KILLED"}, "sk": {"S": "KILLED"}, "type": {"S": "test"}})
-    laptop.wait_for(saved, seconds=30)
-    laptop.restart_engine(kill=True)
-    key = {"pk": {"S": "KILLED"}, "sk": {"S": "KILLED"}}
-    assert table.get_item(TableName=name, Key=key)["Item"]["type"] == {"S": "test"}
-    table.delete_item(TableName=name, Key=key)
-    assert laptop.sign_in()

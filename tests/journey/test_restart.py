@@ -6,9 +6,18 @@ from typing import Any
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 
+KEY = {"pk": {"S": "KILLED"}, "sk": {"S": "KILLED"}}
 PEOPLE = 12
 AT_ONCE = 2
 """Messages that can be between claim and answer when the engine dies: for them, and only them, HR is asked."""
+
+
+def test_what_was_written_a_moment_before_the_kill_is_there(laptop: RunningLaptop) -> None:
+    table, name = laptop.client("dynamodb"), laptop.outputs["TableName"]
+    table.put_item(TableName=name, Item={**KEY, "type": {"S": "test"}})
+    laptop.restart_engine(kill=True)
+    assert table.get_item(TableName=name, Key=KEY)["Item"]["type"] == {"S": "test"}
+    assert laptop.sign_in()
 
 
 def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: RunningLaptop) -> None:

@@ -1,0 +1,168 @@
+"""The small adapters: what each asks of AWS, and what it makes of the answer."""
+
+import json
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError
+from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.link_keys import LinkKeys
+from mianyue.adapters.mail_archive import MailArchive
+from mianyue.adapters.mail_channel import MailChannel
+from mianyue.adapters.schedules import Schedules
+from mianyue.adapters.send_queue import SendQueue
+from mianyue.domain.errors import NotFound, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.outgoing import OutgoingMail
+from tests.builders import NOW, a_reminder, an_entry, an_invitation
+
+MAIL = OutgoingMail(
+    to="min@example.com",
+    sender_name="星河科技",
+    sender="post@example.com",
+    reply_to="hr@example.com",
+    subject="面试邀请",
+    html="<p>您好</p>",
+    text="您好",
+    template="t@1",
+    tags={"message": "m1"},
+)
+
+
+class Asked(AwsClient):
+    """Notes what was asked; answers as told."""
+
+    def __init__(self, answer: bytes | Exception = b"{}") -> None:
+        super().__init__(region="eu-central-1", credentials=lambda: pytest.fail("nothing is signed here"))
+        self.answer = answer
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    def request(self, service: str, method: str, path: str, **more: Any) -> bytes:
+        self.asked.append((f"{service} {method} {path}", more))
+        if isinstance(self.answer, Exception):
+            raise self.answer
+        return self.answer
+
+    @property
+    def body(self) -> Any:
+        return json.loads(self.asked[-1][1]["body"])
+
+
+def a_channel(client: AwsClient) -> MailChannel:
+    return MailChannel(client, configuration_set="mianyue")
+
+
+def test_a_mail_is_one_request_with_all_its_parts() -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    assert a_channel(client).send(MAIL) == "ses-1"
+    (asked,) = client.asked
+    assert asked[0] == "ses POST /v2/email/outbound-emails"
+    assert asked[1]["tries"] == 1
+    body = client.body
+    assert body["Destination"] == {"ToAddresses": ["min@example.com"]}
+    assert body["ReplyToAddresses"] == ["hr@example.com"]
+    assert body["EmailTags"] == [{"Name": "message", "Value": "m1"}]
+    assert body["ConfigurationSetName"] == "mianyue"
+    assert body["FromEmailAddress"].endswith("<post@example.com>")
+    assert body["FromEmailAddress"].isascii()
+    assert body["Content"]["Simple"]["Body"]["Text"]["Data"] == "您好"
+
+
+def test_a_company_name_cannot_smuggle_in_a_header() -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    a_channel(client).send(OutgoingMail(**{**MAIL.__dict__, "sender_name": "Evil\r\nBcc: all@example.com"}))
+    assert "\r" not in client.body["FromEmailAddress"]
+    assert "\n" not in client.body["FromEmailAddress"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "meaning"),
+    [
+        (AwsError(429, "TooManyRequestsException", {}), Throttled),
+        (AwsError(400, "LimitExceededException", {}), Throttled),
+        (AwsError(400, "SendingPausedException", {}), Throttled),
+        (AwsError(400, "MessageRejected", {}), Rejected),
+        (AwsError(403, "AccessDeniedException", {}), Rejected),
+        (AwsError(500, "InternalFailure", {}), Unanswered),
+        (AwsError(503, "", {}), Unanswered),
+        (NoAnswerError("TimeoutError"), Unanswered),
+    ],
+)
+def test_what_an_error_means_is_decided_once(answer: Exception, meaning: type[Exception]) -> None:
+    client = Asked(answer)
+    with pytest.raises(meaning):
+        a_channel(client).send(MAIL)
+    assert len(client.asked) == 1
+
+
+def test_the_mail_as_sent_is_kept_under_its_message() -> None:
+    client = Asked()
+    MailArchive(DataBucket(client, "data")).keep("m1", MAIL)
+    assert client.asked[0][0] == "s3 PUT /mail/m1.json"
+    client.answer = client.asked[0][1]["body"]
+    assert MailArchive(DataBucket(client, "data")).mail("m1") == MAIL
+
+
+def test_a_mail_that_is_not_there_is_not_found() -> None:
+    with pytest.raises(NotFound):
+        MailArchive(DataBucket(Asked(AwsError(404, "NoSuchKey", {})), "data")).mail("m1")
+    with pytest.raises(AwsError):
+        MailArchive(DataBucket(Asked(AwsError(403, "AccessDenied", {})), "data")).mail("m1")
+
+
+@pytest.mark.parametrize("trouble", [AwsError(503, "SlowDown", {}), NoAnswerError("TimeoutError")])
+def test_a_bucket_that_is_away_is_unavailable(trouble: Exception) -> None:
+    with pytest.raises(Unavailable):
+        DataBucket(Asked(trouble), "data").put("key", b"", "text/plain")
+
+
+def some_schedules(client: AwsClient) -> Schedules:
+    return Schedules(client, group="reminders", role_arn="role", remind_arn="remind", send_queue_arn="queue")
+
+
+def test_a_reminders_schedule_is_for_once_in_utc_and_removes_itself() -> None:
+    client = Asked()
+    reminder = a_reminder()
+    some_schedules(client).reminder(reminder)
+    assert client.asked[0][0] == f"scheduler POST /schedules/{reminder.name}"
+    assert client.body["ScheduleExpression"] == "at(2026-11-24T02:00:00)"
+    assert client.body["ScheduleExpressionTimezone"] == "UTC"
+    assert client.body["ActionAfterCompletion"] == "DELETE"
+    assert client.body["Target"]["Arn"] == "remind"
+    assert len(client.body["ClientToken"]) <= 64
+
+
+def test_a_later_message_gets_a_schedule_to_the_queue() -> None:
+    client = Asked()
+    message = an_invitation(due_at=NOW + timedelta(hours=3))
+    some_schedules(client).message(message)
+    assert client.body["Target"]["Arn"] == "queue"
+    assert json.loads(client.body["Target"]["Input"])["message_id"] == message.message_id
+
+
+def test_a_schedule_that_is_there_already_is_fine_and_other_trouble_is_not() -> None:
+    some_schedules(Asked(AwsError(409, "ConflictException", {}))).reminder(a_reminder())
+    with pytest.raises(AwsError):
+        some_schedules(Asked(AwsError(400, "ValidationException", {}))).reminder(a_reminder())
+
+
+def test_the_queue_gets_ids_and_never_waits_longer_than_it_can() -> None:
+    client = Asked()
+    queue = SendQueue(client, "url")
+    queue.message(an_invitation(), delay_seconds=5_000)
+    assert client.body["DelaySeconds"] == 900
+    assert set(json.loads(client.body["MessageBody"])) == {"application_id", "entry", "message_id"}
+    queue.entry(an_entry())
+    assert set(json.loads(client.body["MessageBody"])) == {"application_id", "entry"}
+
+
+def test_link_keys_are_read_once_in_five_minutes() -> None:
+    now = [0.0]
+    client = Asked(json.dumps({"SecretString": '{"active": "1", "1": "key"}'}).encode())
+    keys = LinkKeys(client, "secret", lambda: now[0])
+    assert keys() == keys() == {"active": "1", "1": "key"}
+    assert len(client.asked) == 1
+    now[0] = 301.0
+    keys()
+    assert len(client.asked) == 2
