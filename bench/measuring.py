@@ -23,7 +23,8 @@ class Row:
 
 def ratio(ours: Callable[[], object], baseline: Callable[[], object], *, rounds: int = 9) -> float:
     """Seconds of `ours` per second of `baseline`: the median of the two medians' rounds."""
-    ours_seconds, baseline_seconds = [], []
+    ours_seconds: list[float] = []
+    baseline_seconds: list[float] = []
     for _ in range(rounds):
         pairs = [(ours, ours_seconds), (baseline, baseline_seconds)]
         random.shuffle(pairs)
