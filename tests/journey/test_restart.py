@@ -12,14 +12,6 @@ AT_ONCE = 2
 """Messages that can be between claim and answer when the engine dies: for them, and only them, HR is asked."""
 
 
-def test_what_was_written_a_moment_before_the_kill_is_there(laptop: RunningLaptop) -> None:
-    table, name = laptop.client("dynamodb"), laptop.outputs["TableName"]
-    table.put_item(TableName=name, Item={**KEY, "type": {"S": "test"}})
-    laptop.restart_engine(kill=True)
-    assert table.get_item(TableName=name, Key=KEY)["Item"]["type"] == {"S": "test"}
-    assert laptop.sign_in()
-
-
 def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: RunningLaptop) -> None:
     hr = Hr(laptop)
     addresses = [f"wave{number:02d}@example.com" for number in range(PEOPLE)]
@@ -27,7 +19,7 @@ def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: Runnin
     hr.import_file("wave.csv", "\n".join(["姓名,邮箱,应聘岗位", *lines]).encode())
     rows = [row for row in hr.applications() if row["email"] in addresses]
     assert hr.move("screened", *rows) == ["moved"] * PEOPLE
-    laptop.wait_for(lambda: any(laptop.mails(address) for address in addresses))
+    laptop.wait_for(lambda: any(laptop.mails(address) for address in addresses), seconds=400)
     laptop.restart_engine(kill=True)
     hr = Hr(laptop)
 
@@ -51,3 +43,11 @@ def invitations(hr: Hr, row: Any) -> list[str]:
     """How the invitations of an application stand; there must never be two."""
     messages = hr.detail(row["application_id"])["messages"]
     return [message["status"] for message in messages if message["kind"] == "invitation"]
+
+
+def test_what_was_written_a_moment_before_the_kill_is_there(laptop: RunningLaptop) -> None:
+    table, name = laptop.client("dynamodb"), laptop.outputs["TableName"]
+    table.put_item(TableName=name, Item={**KEY, "type": {"S": "test"}})
+    laptop.restart_engine(kill=True)
+    assert table.get_item(TableName=name, Key=KEY)["Item"]["type"] == {"S": "test"}
+    assert laptop.sign_in()
