@@ -46,7 +46,7 @@ class Camera:
 
     def take(self, page: Page, name: str) -> None:
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(400)  # pictures only: let movements come to rest
+        page.wait_for_timeout(1_500)  # pictures only: let what is loading arrive and movements come to rest
         page.screenshot(path=self._folder / f"{name}.png", full_page=name.startswith("candidate"))
         if name in IN_DOCS:
             page.screenshot(path=DOCS / f"{IN_DOCS[name]}.png", full_page=name.startswith("candidate"))
