@@ -1,4 +1,4 @@
-"""A channel has accepted a message: the send function says so, or the Send event that SES publishes (K1).
+"""A channel has accepted a message: the send function says so, or any event that SES publishes of it (K1).
 
 Both do the same thing here, so it makes no difference who is first, or whether both are.
 """
@@ -36,18 +36,15 @@ class Outbox(Protocol):
         """Say everywhere at once that a message was accepted. Raises Conflict."""
 
 
-_OPEN = frozenset({Status.SENDING, Status.DOUBTFUL})
-
-
 def settle_sent(
     outbox: Outbox, application_id: str, entry: int, message_id: str, *, provider_id: str, at: datetime
 ) -> Reminder | None:
     """Make a message `sent` and plan its reminder; None when somebody else did, or none is wanted."""
     for _ in range(TRIES):
         found = outbox.sendable(application_id, entry, message_id)
-        if found.message.status not in _OPEN:
+        if not found.message.unsettled:
             return None
-        sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id)
+        sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id, reason="")
         reminder = planned(sent, found.interview, at)
         try:
             outbox.settle(

@@ -12,10 +12,9 @@ from functions.portal_api.answer_interview import Desk
 from functions.portal_api.candidate_session import Visit, visit_of
 from functions.portal_api.candidate_view import candidate_interview
 from functions.portal_api.parts import Parts
+from mianyue.domain.link import SESSION_LASTS
 from mianyue.http.roles import CANDIDATE, LINK_HOLDER, PLATFORM, bearer
 from mianyue.http.routes import no_content, route
-
-SESSION_SECONDS = 30 * 60
 
 router = Router()  # type: ignore[no-untyped-call]
 
@@ -26,7 +25,7 @@ def open_session(body: s.SessionRequest) -> s.SessionResponse:
     parts, now = _parts(), _now()
     opened = candidate_session.open_session(parts.stories, parts.links, body.token, request_id=_request_id(), now=now)
     shown = candidate_interview(opened.visit, parts.setups.setup(), now)
-    return s.SessionResponse(session=opened.session, expires_in=SESSION_SECONDS, interview=shown)
+    return s.SessionResponse(session=opened.session, expires_in=int(SESSION_LASTS.total_seconds()), interview=shown)
 
 
 @route(router, "GET", "/api/candidate/interview", CANDIDATE, answers=s.CandidateInterview)

@@ -35,7 +35,7 @@ def open_session(stories: Stories, links: Links, token: str, *, request_id: str,
     A closed interview opens too: its page explains itself (P6). Raises LinkInvalid.
     """
     claim = links.claim(Scope.LINK, token, now)
-    _current(stories, claim)
+    current(stories, claim)
     interview = record_fact(stories, Fact.CLICKED, _clicked(claim, request_id, now))
     visit = Visit(stories.application(claim.application_id), interview)
     return Opened(links.session(interview, now), visit)
@@ -47,12 +47,15 @@ def visit_of(stories: Stories, links: Links, session: str, now: datetime) -> Vis
         claim = links.claim(Scope.SESSION, session, now)
     except LinkInvalid as error:
         raise LinkInvalid("session_expired") from error
-    interview = _current(stories, claim)
+    interview = current(stories, claim)
     return Visit(stories.application(claim.application_id), interview)
 
 
-def _current(stories: Stories, claim: Claim) -> Interview:
-    """Raises LinkInvalid (`revoked`) when links have been made anew since, or the interview is gone."""
+def current(stories: Stories, claim: Claim) -> Interview:
+    """The interview of a claim.
+
+    Raises LinkInvalid (`revoked`) when links have been made anew since, or the interview is gone.
+    """
     try:
         interview = stories.interview(claim.application_id, claim.entry)
     except NotFound as error:

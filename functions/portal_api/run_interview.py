@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from functions.portal_api.candidate_session import Visit
+from functions.portal_api.candidate_session import Visit, current
 from functions.portal_api.ports import Links, Stories
 from mianyue.domain.errors import Refused
 from mianyue.domain.ids import derived
@@ -34,6 +34,7 @@ def record_platform_event(stories: Stories, links: Links, token: str, event: str
     Raises LinkInvalid, Refused.
     """
     claim = links.claim(Scope.PLATFORM, token, now)
+    interview = current(stories, claim)
     fact = Fact(event)
     told = TrackingEvent(
         application_id=claim.application_id,
@@ -46,6 +47,5 @@ def record_platform_event(stories: Stories, links: Links, token: str, event: str
     if fact is Fact.STARTED:
         record_answer(stories, fact, told, now=now)
         return
-    interview = stories.interview(claim.application_id, claim.entry)
     if interview.after(fact) is not interview:
         record_fact(stories, fact, told)

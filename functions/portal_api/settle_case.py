@@ -7,8 +7,11 @@ from itertools import batched
 from functions.portal_api.ports import Listing, Outbox, SendQueue, Stories
 from mianyue.domain.application import Application
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.message import Kind, Message, Status, new_message
-from mianyue.domain.tracking import ExceptionCase, Story
+from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
+from mianyue.recording import record_fact
 
 
 def open_cases(listing: Listing) -> list[tuple[ExceptionCase, Application]]:
@@ -54,12 +57,32 @@ class CaseDesk:
         message = _waiting_message(story, case)
         if case.kind == "no_address" and case.resolution == "send_again":
             self._outbox.add(_late_invitation(story, case, now), case)
+        elif case.kind == Fact.BOUNCED and case.resolution == "send_again":
+            self._invite_anew(story, case, now)
         elif message and case.resolution == "send_again":
             self._queue.message(self._outbox.requeue(message, case, now))
         elif message and message.status is Status.DOUBTFUL:
             self._outbox.give_up(message, case)
         else:
             self._stories.resolve(case)
+
+    def _invite_anew(self, story: Story, case: ExceptionCase, now: datetime) -> None:
+        """HR has a working address: the bounce counts no more, and the invitation goes there."""
+        interview = _interview(story, case)
+        again = new_message(interview, Kind.INVITATION, case.case_id, now=now)
+        corrected = TrackingEvent(
+            application_id=case.application_id,
+            entry=case.entry,
+            event_id=derived(case.case_id, Fact.ADDRESS_CORRECTED),
+            name=Fact.ADDRESS_CORRECTED,
+            at=now,
+            source="hr",
+        )
+        record_fact(self._stories, Fact.ADDRESS_CORRECTED, corrected, messages=[again], cases=[case])
+
+
+def _interview(story: Story, case: ExceptionCase) -> Interview:
+    return next(each for each in story.interviews if each.number == case.entry)
 
 
 def _waiting_message(story: Story, case: ExceptionCase) -> Message | None:
@@ -72,5 +95,4 @@ def _late_invitation(story: Story, case: ExceptionCase, now: datetime) -> Messag
     """The invitation of an interview whose candidate had no mail address. Raises Refused while there is none."""
     if not story.application.email:
         raise Refused("still_no_address")
-    interview = next(each for each in story.interviews if each.number == case.entry)
-    return new_message(interview, Kind.INVITATION, "invite", now=now)
+    return new_message(_interview(story, case), Kind.INVITATION, "invite", now=now)

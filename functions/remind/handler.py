@@ -7,12 +7,15 @@ from typing import Any
 from functions.remind.decide_reminder import decide_reminder
 from functions.remind.sweep import Sweep
 from mianyue.adapters.aws_client import environment_client
-from mianyue.adapters.log import log
+from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import SendQueue
 from mianyue.adapters.settings import RemindSettings, read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
+
+MARGIN = 15_000
+"""Milliseconds kept to end a sweep in an orderly way; the next one goes on."""
 
 
 @cache
@@ -20,14 +23,18 @@ def _parts() -> tuple[StoryStore, Sweep]:
     settings, client = read(RemindSettings), environment_client()
     table = Table(client, settings.table_name)
     stories = StoryStore(table)
-    return stories, Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url))
+    return stories, Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), _trouble)
 
 
-def handler(event: dict[str, Any], _context: object) -> None:
+def _trouble(kind: str, error: Exception) -> None:
+    log("sweep_trouble", kind=kind, error=type(error).__name__, at=place(error))
+
+
+def handler(event: dict[str, Any], context: Any) -> None:
     """Decide the reminder that the event names, or sweep."""
     stories, sweep = _parts()
     if event.get("sweep"):
-        log("swept", **sweep.run(datetime.now(UTC)))
+        log("swept", **sweep.run(datetime.now(UTC), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN))
         return
     reminder = {name: event[name] for name in ("application_id", "entry", "kind", "ordinal")}
     outcome = decide_reminder(stories, **reminder, now=datetime.now(UTC))

@@ -4,8 +4,8 @@ Lost stream records, lost schedules, lost queue messages, answers and Send event
 leave something standing in the table's list of what is due. Oldest first; each by the ordinary way.
 """
 
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from functions.remind.decide_reminder import Stories as DecidingStories
@@ -15,11 +15,14 @@ from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import Conflict, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact
-from mianyue.domain.message import Message, Status
+from mianyue.domain.message import Message, Status, doubt_id
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import Stories as RecordingStories
 from mianyue.recording import record_fact
+
+AGAIN_AFTER = timedelta(minutes=10)
+"""How long the queue may take before the sweep puts something on it once more."""
 
 
 class Stories(DecidingStories, RecordingStories, Protocol):
@@ -38,6 +41,9 @@ class Outbox(Protocol):
     def doubt(self, message: Message, case: ExceptionCase) -> None:
         """Sending → doubtful. Raises Conflict."""
 
+    def postpone(self, due: StageEntry | Message, until: datetime) -> None:
+        """Look at `due` again at `until`, if it still is due then. Raises Conflict."""
+
 
 class Queue(Protocol):
     """The send queue."""
@@ -52,24 +58,36 @@ class Queue(Protocol):
 class Sweep:
     """Looks at everything that is due."""
 
-    def __init__(self, stories: Stories, outbox: Outbox, queue: Queue) -> None:
+    def __init__(
+        self, stories: Stories, outbox: Outbox, queue: Queue, trouble: Callable[[str, Exception], None]
+    ) -> None:
         self._stories = stories
         self._outbox = outbox
         self._queue = queue
+        self._trouble = trouble
 
-    def run(self, now: datetime) -> dict[str, int]:
-        """Deal with all that is due before `now`; how many of each kind were looked at."""
+    def run(self, now: datetime, *, time_left: Callable[[], bool] = lambda: True) -> dict[str, int]:
+        """Deal with all that is due before `now`, while there is time; how many of each kind were looked at.
+
+        What one item does wrong is told to `trouble` and must not keep the others waiting.
+        """
         seen: dict[str, int] = {}
         for due in self._outbox.due_before(now):
+            if not time_left():
+                break
             name = type(due).__name__
             seen[name] = seen.get(name, 0) + 1
-            self._deal_with(due, now)
+            try:
+                self._deal_with(due, now)
+            except Exception as error:  # noqa: BLE001 - the next item may be somebody's reminder
+                self._trouble(name, error)
         return seen
 
     def _deal_with(self, due: StageEntry | Message | Reminder | Deadline, now: datetime) -> None:
         try:
             match due:
                 case StageEntry():
+                    self._outbox.postpone(due, now + AGAIN_AFTER)
                     self._queue.entry(due)
                 case Message():
                     self._message(due, now)
@@ -84,6 +102,7 @@ class Sweep:
         if message.status is Status.SENDING:
             self._outbox.doubt(message, _doubtful(message, now))
         else:
+            self._outbox.postpone(message, now + AGAIN_AFTER)
             self._queue.message(message)
 
     def _reminder(self, reminder: Reminder, now: datetime) -> None:
@@ -110,7 +129,7 @@ def _doubtful(message: Message, now: datetime) -> ExceptionCase:
     return ExceptionCase(
         application_id=message.application_id,
         entry=message.entry,
-        case_id=derived(message.message_id, "doubtful", message.tries),
+        case_id=doubt_id(message),
         kind="doubtful",
         at=now,
         message_id=message.message_id,

@@ -28,7 +28,7 @@ def _ses_event(record: dict[str, Any]) -> None:
 
 def _link_hit(event: dict[str, Any]) -> dict[str, Any]:
     headers, context = event["headers"], event["requestContext"]
-    if not hmac.compare_digest(headers.get("x-origin-secret", ""), parts().origin_secret):
+    if not hmac.compare_digest(headers.get("x-origin-secret", "").encode(), parts().origin_secret.encode()):
         return {"statusCode": 403}
     location = follow_link(
         parts().stories,

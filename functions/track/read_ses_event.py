@@ -24,6 +24,7 @@ class SesEvent:
     fact: Fact | None
     event: TrackingEvent
     provider_id: str
+    accepted_at: datetime
     kind: str
     """SES's own word, e.g. `Delivery`."""
 
@@ -97,7 +98,7 @@ def _event(told: dict[str, Any]) -> SesEvent | None:
     )
     if event.detail.get("type") in _SOFT_BOUNCES:  # the mail may still arrive: shown, but nobody is written off
         fact = None
-    return SesEvent(fact, event, mail["messageId"], kind)
+    return SesEvent(fact, event, mail["messageId"], parse_stamp(mail["timestamp"]), kind)
 
 
 def _moment_text(body: dict[str, Any], mail: dict[str, Any]) -> str:

@@ -36,26 +36,31 @@ class Stories(Protocol):
 def record_ses_event(stories: Stories, outbox: Outbox, told: SesEvent) -> str:
     """Write one event; what came of it, as one word.
 
-    The Send event settles its message first: it may be the only word there is of an acceptance (ARCHITECTURE 4).
+    Whatever SES says of a mail, it has accepted it: that settles the message first, if nothing else has
+    (ARCHITECTURE 4).
     """
     event = told.event
     try:
-        if told.fact is Fact.SENT:
-            settle_sent(
-                outbox,
-                event.application_id,
-                event.entry,
-                event.message_id,
-                provider_id=told.provider_id,
-                at=event.at,
-            )
-        elif told.fact is None:
+        _settle(outbox, told)
+        if told.fact is None:
             _only_shown(stories, event)
-        else:
+        elif told.fact is not Fact.SENT:
             record_fact(stories, told.fact, event, cases=_case(told.fact, event))
     except NotFound:  # erased since, or another deployment's: nothing to record it on
         return "unknown"
     return event.name
+
+
+def _settle(outbox: Outbox, told: SesEvent) -> None:
+    event = told.event
+    settle_sent(
+        outbox,
+        event.application_id,
+        event.entry,
+        event.message_id,
+        provider_id=told.provider_id,
+        at=told.accepted_at,
+    )
 
 
 def _only_shown(stories: Stories, event: TrackingEvent) -> None:

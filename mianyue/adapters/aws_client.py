@@ -48,6 +48,10 @@ class NoAnswerError(Exception):
     """The request may or may not have arrived: time-out, reset or closed connection."""
 
 
+class NotConnectedError(NoAnswerError):
+    """The request never left: nobody took the connection."""
+
+
 @dataclass(frozen=True)
 class Timeouts:
     """Seconds to connect and to wait for an answer."""
@@ -164,7 +168,7 @@ class AwsClient:
         try:
             connection.connect()
         except OSError as error:
-            raise NoAnswerError(type(error).__name__) from error
+            raise NotConnectedError(type(error).__name__) from error
         connection.sock.settimeout(self._timeouts.read)
         connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._connections[host] = (connection, self._clock())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from mianyue.adapters.log import log
+from mianyue.adapters.log import log, place
 
 type Records = list[dict[str, Any]]
 type Failures = dict[str, list[dict[str, str]]]
@@ -30,17 +30,9 @@ def _done(record: dict[str, Any], work: Callable[[dict[str, Any]], None], identi
     try:
         work(record)
     except Exception as error:  # noqa: BLE001 - the edge: whatever it was, the record comes again
-        log("record_failed", id=identifier, error=type(error).__name__, at=_place(error))
+        log("record_failed", id=identifier, error=type(error).__name__, at=place(error))
         return False
     return True
-
-
-def _place(error: Exception) -> str:
-    """File and line that raised: an error's own text may hold personal data, its place does not."""
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    return f"{frame.tb_frame.f_code.co_filename.rsplit('/', 1)[-1]}:{frame.tb_lineno}" if frame else ""
 
 
 def _failures(identifiers: list[str]) -> Failures:

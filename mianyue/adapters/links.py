@@ -3,13 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 from mianyue.adapters.link_signer import LinkSigner
-from mianyue.domain.errors import LinkInvalid
 from mianyue.domain.interview import Interview
-from mianyue.domain.link import Claim, Scope
+from mianyue.domain.link import SESSION_LASTS, Claim, Scope
 
 LINK_OUTLIVES_DEADLINE = timedelta(days=30)
 """A link still explains itself for this long after the deadline."""
-SESSION_LASTS = timedelta(minutes=30)
 PLATFORM_LASTS = timedelta(hours=3)
 
 
@@ -47,9 +45,3 @@ class Links:
             scope,
             Claim(interview.application_id, interview.number, interview.link_version, expires_at.astimezone(UTC)),
         )
-
-
-def must_be_current(claim: Claim, interview: Interview) -> None:
-    """Raises LinkInvalid (`revoked`) when the interview's links have been made anew since."""
-    if claim.version != interview.link_version:
-        raise LinkInvalid("revoked")

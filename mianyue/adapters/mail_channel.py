@@ -9,7 +9,7 @@ import json
 from email.utils import formataddr
 from typing import Any
 
-from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError
+from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError, NotConnectedError
 from mianyue.domain.errors import Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
 
@@ -36,6 +36,8 @@ class MailChannel:
                 body=body,
                 tries=1,
             )
+        except NotConnectedError as error:
+            raise Throttled(str(error)) from error
         except NoAnswerError as error:
             raise Unanswered(str(error)) from error
         except AwsError as error:

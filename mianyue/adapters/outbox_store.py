@@ -10,12 +10,12 @@ from datetime import datetime
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import decode
-from mianyue.adapters.table import ABSENT, Operation, Table, check, put
+from mianyue.adapters.table import ABSENT, PRESENT, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message, Status
+from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
@@ -87,7 +87,8 @@ class OutboxStore:
         """A channel has accepted the message: say so everywhere at once. Raises Conflict."""
         changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
         planned = (put(keys.reminder_item(reminder), ABSENT),) if reminder else ()
-        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *planned)
+        doubt = (_answered_by_event(message, event),) if message.status is Status.DOUBTFUL else ()
+        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *planned, *doubt)
         self._table.write(*operations)
 
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
@@ -98,12 +99,22 @@ class OutboxStore:
 
     def give_up(self, message: Message, case: ExceptionCase) -> None:
         """Doubtful → failed, because HR said "leave it"; the exception closes with it. Raises Conflict."""
-        failed = replace(message, status=Status.FAILED, reason="left_in_doubt")
+        failed = replace(message, status=Status.FAILED, reason=LEFT_IN_DOUBT)
         self._table.write(_settled(failed, Status.DOUBTFUL), _resolved(case))
 
     def add(self, message: Message, case: ExceptionCase) -> None:
         """A message that could not be written before, now that its exception closes. Raises Conflict."""
         self._table.write(put(keys.message_item(message), ABSENT), _resolved(case))
+
+    def postpone(self, due: StageEntry | Message, until: datetime) -> None:
+        """The sweep has done its part for `due`; look again at `until` if it still is due then. Raises Conflict."""
+        changes: dict[str, object] = {"gsi1sk": stamp(until)}
+        if isinstance(due, Message):
+            key = keys.message_key(due.application_id, due.message_id)
+            self._table.write(update(key, changes, condition="#status = :queued", queued=Status.QUEUED))
+        else:
+            key = keys.entry_key(due.application_id, due.number)
+            self._table.write(update(key, changes, condition="attribute_exists(gsi1pk)"))
 
     def due_before(self, now: datetime) -> Iterator[Due]:
         """Everything the sweep must look at, oldest first."""
@@ -121,3 +132,13 @@ def _unchanged(interview: Interview) -> Operation:
 
 def _resolved(case: ExceptionCase) -> Operation:
     return put(keys.case_item(case), "attribute_exists(pk) AND attribute_not_exists(resolved_at)")
+
+
+def _answered_by_event(message: Message, event: TrackingEvent) -> Operation:
+    """The question to HR about a doubtful message needs no answer any more."""
+    return update(
+        keys.case_key(message.application_id, doubt_id(message)),
+        {"resolved_at": event.at, "resolved_by": "system", "resolution": "settled"},
+        removed=("gsi1pk", "gsi1sk"),
+        condition=PRESENT,
+    )

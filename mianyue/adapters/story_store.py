@@ -67,13 +67,17 @@ class StoryStore:
         messages: Iterable[Message],
         cases: Iterable[ExceptionCase],
     ) -> None:
-        """Make the interview of a stage entry and its invitation, once. Raises Conflict if it is there."""
+        """Make the interview of a stage entry and its invitation, once, while the application still stands there.
+
+        Raises Conflict.
+        """
         self._table.write(
             put(keys.interview_item(interview), ABSENT),
             put(keys.deadline_item(deadline_of(interview)), ABSENT),
             *(put(keys.message_item(message), ABSENT) for message in messages),
             *(put(keys.case_item(case), ABSENT) for case in cases),
             _routed(entry),
+            check(keys.application_key(entry.application_id), "entry = :number", number=entry.number),
         )
 
     def record(

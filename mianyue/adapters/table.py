@@ -116,6 +116,8 @@ class Table:
             for item in answer["Responses"].get(self._name, []):
                 found[item["pk"]["S"], item["sk"]["S"]] = item
             request = answer.get("UnprocessedKeys") or {}
+            if request:
+                self._pause(random.uniform(0.05, 0.1))  # noqa: S311 - jitter
         return found
 
     def page(

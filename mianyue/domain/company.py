@@ -34,6 +34,8 @@ class Company:
     hr_email: str = ""
     hr_phone: str = ""
     highlights: str = ""
+    platform_url: str = ""
+    """Where AI interviews take place, for positions that name no place of their own."""
     stages: tuple[str, ...] = DEFAULT_STAGES
     campus_reminder_seconds: int = 12 * 3600
     experienced_reminder_seconds: int = 24 * 3600
@@ -121,6 +123,6 @@ def invited(
         starts_at=starts_at,
         deadline=max(starts_at, working_day_at(now, rule.deadline_days, 20, application.zone)),
         length_minutes=position.length_minutes,
-        platform_url=position.platform_url,
+        platform_url=position.platform_url or company.platform_url,
         unopened_after_seconds=rule.reminder_seconds or company.reminder_seconds(application.candidate_type),
     )

@@ -5,10 +5,11 @@ never tested for in a chain of ifs, so that every order and repetition of facts 
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
 from mianyue.domain.errors import Refused
+from mianyue.domain.moments import parse_stamp
 
 
 class Progress(IntEnum):
@@ -52,6 +53,7 @@ class Fact(StrEnum):
     FINISHED = "finished"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    ADDRESS_CORRECTED = "address_corrected"
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class Transition:
 
 
 _ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
+_WISH_GRACE = timedelta(days=1)
 _CLOSING = (Side.CANCELLED, Side.EXPIRED)
 
 TRANSITIONS: dict[Fact, Transition] = {
@@ -83,6 +86,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),
     Fact.CANCELLED: Transition(adds=Side.CANCELLED),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
+    Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
 }
 
 
@@ -131,6 +135,17 @@ class Interview:
         return self.progress >= Progress.CONFIRMED or bool(self.sides & _ANSWER_SIDES)
 
     @property
+    def coming(self) -> bool:
+        """The candidate has said yes, and nothing else since."""
+        return self.progress >= Progress.CONFIRMED and not self.sides & _ANSWER_SIDES
+
+    @property
+    def closes_at(self) -> datetime:
+        """Until when the candidate can act: the deadline, or a day after the last time they have wished for."""
+        wished = [parse_stamp(wish) + _WISH_GRACE for wish in self.wishes]
+        return max([self.deadline, *wished])
+
+    @property
     def reachable(self) -> bool:
         """Mail to this candidate still makes sense."""
         return self.closed is None and not self.sides & {Side.BOUNCED, Side.COMPLAINED}
@@ -152,8 +167,8 @@ class Interview:
         return self if changed == self else replace(changed, rev=self.rev + 1)
 
     def overdue(self, now: datetime) -> bool:
-        """The deadline has passed and nothing has been started."""
-        return now >= self.deadline and self.progress < Progress.STARTED and self.closed is None
+        """The candidate's time is over and nothing has been started."""
+        return now >= self.closes_at and self.progress < Progress.STARTED and self.closed is None
 
     def expires(self, now: datetime) -> bool:
         """Overdue, and not because the candidate has declined or waits for another time."""

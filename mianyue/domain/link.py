@@ -1,8 +1,11 @@
 """What a link or session says: for which interview, for what use, until when (P6)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum
 from typing import NamedTuple
+
+SESSION_LASTS = timedelta(minutes=30)
+"""How long a candidate's page can act before the link has to be opened again."""
 
 
 class Scope(IntEnum):

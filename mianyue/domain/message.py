@@ -4,11 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from mianyue.domain.ids import message_id
+from mianyue.domain.ids import derived, message_id
 from mianyue.domain.interview import Interview, Progress
 
 DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
+LEFT_IN_DOUBT = "left_in_doubt"
+"""Why a message has failed that HR chose not to send again."""
 
 
 class Kind(StrEnum):
@@ -52,9 +54,20 @@ class Message:
     """Why it failed or was dropped."""
     tries: int = 0
 
+    @property
+    def unsettled(self) -> bool:
+        """A request was made, and whether the channel took it is not known; HR may have left it at that."""
+        left = self.status is Status.FAILED and self.reason == LEFT_IN_DOUBT
+        return left or self.status in (Status.SENDING, Status.DOUBTFUL)
+
     def claimed(self, now: datetime, template: str) -> "Message":
         """The message as the one request of this claim sees it."""
         return replace(self, status=Status.SENDING, claimed_at=now, template=template, tries=self.tries + 1)
+
+
+def doubt_id(message: Message) -> str:
+    """The exception that asks HR about a message nobody knows the fate of: one for each try."""
+    return derived(message.message_id, "doubtful", message.tries)
 
 
 def new_message(
@@ -78,7 +91,9 @@ def why_not(kind: Kind, interview: Interview) -> str:
         return interview.closed.name.lower()
     if not interview.reachable:
         return "unreachable"
-    if kind is Kind.UNOPENED_REMINDER and interview.answered:
+    if kind is Kind.CONFIRMATION:
+        return "" if interview.coming else "answered_anew"
+    if interview.answered:
         return "answered"
     if kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
         return "opened"

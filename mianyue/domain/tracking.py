@@ -41,6 +41,7 @@ class RawHit:
 
 
 _ANSWERS: dict[str, tuple[str, ...]] = {
+    "bounced": ("send_again", "done"),
     "doubtful": ("send_again", "leave"),
     "missing_value": ("send_again", "done"),
     "template_broken": ("send_again", "done"),

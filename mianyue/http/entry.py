@@ -1,7 +1,6 @@
 """From an API Gateway event to an answer: only through the site, never with a stack trace."""
 
 import hmac
-import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 from aws_lambda_powertools.event_handler.api_gateway import Router
 
+from mianyue.adapters.log import log, place
 from mianyue.http.problems import Sentences, answer, install
 from mianyue.http.sentences import SENTENCES
 
@@ -41,7 +41,7 @@ def resolved(
 _JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}
 
 
-def _unexpected(_: Exception) -> Response[str]:
-    """A defect: its traceback goes to the log, where frames carry no values; a person gets a sentence."""
-    traceback.print_exc()
+def _unexpected(error: Exception) -> Response[str]:
+    """A defect: its kind and place go to the log (its text may hold a name); a person gets a sentence."""
+    log("unexpected", error=type(error).__name__, at=place(error))
     return answer(HTTPStatus.INTERNAL_SERVER_ERROR, "temporary", SENTENCES)

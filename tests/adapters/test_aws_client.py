@@ -8,7 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
-from mianyue.adapters.aws_client import IDLE_SECONDS, AwsClient, AwsError, NoAnswerError, Timeouts
+from mianyue.adapters.aws_client import IDLE_SECONDS, AwsClient, AwsError, NoAnswerError, NotConnectedError, Timeouts
 from mianyue.adapters.sigv4 import Credentials
 
 
@@ -140,7 +140,7 @@ def test_after_the_last_try_the_error_comes_through(stub: Stub) -> None:
 def test_nobody_listening_is_no_answer(stub: Stub) -> None:
     with a_client(stub) as (client, _):
         stub.socket.close()
-        with pytest.raises(NoAnswerError):
+        with pytest.raises(NotConnectedError):
             client.json("ses", "X.Send", {}, tries=1)
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError
+from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError, NotConnectedError
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.mail_archive import MailArchive
@@ -87,6 +87,7 @@ def test_a_company_name_cannot_smuggle_in_a_header() -> None:
         (AwsError(500, "InternalFailure", {}), Unanswered),
         (AwsError(503, "", {}), Unanswered),
         (NoAnswerError("TimeoutError"), Unanswered),
+        (NotConnectedError("ConnectionRefusedError"), Throttled),
     ],
 )
 def test_what_an_error_means_is_decided_once(answer: Exception, meaning: type[Exception]) -> None:

@@ -9,10 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mianyue.adapters.link_signer import TOKEN_CHARACTERS, LinkSigner
-from mianyue.adapters.links import Links, must_be_current
 from mianyue.domain.errors import LinkInvalid
 from mianyue.domain.link import Claim, Scope
-from tests.builders import APPLICATION_ID, NOW, an_interview
+from tests.builders import APPLICATION_ID, NOW
 
 KEYS = {"active": "1", "1": "first key"}
 CLAIM = Claim(APPLICATION_ID, 2, 1, NOW.replace(microsecond=0) + timedelta(days=1))
@@ -84,12 +83,3 @@ def test_any_text_is_refused_calmly(text: str) -> None:
 
 def test_a_key_named_active_is_no_key() -> None:
     assert refusal(LinkSigner(lambda: {"active": "1"}), a_signer().sign(Scope.LINK, CLAIM)) == "broken"
-
-
-def test_links_of_an_older_version_are_revoked() -> None:
-    links = Links(a_signer(), "https://jobs.example.com")
-    token = links.tracking(an_interview()).rsplit("/", 1)[1]
-    claim = links.claim(Scope.LINK, token, NOW)
-    must_be_current(claim, an_interview())
-    with pytest.raises(LinkInvalid, match="revoked"):
-        must_be_current(claim, an_interview(link_version=2))

@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 
 from mianyue.domain.errors import Refused
 from mianyue.domain.interview import TRANSITIONS, Fact, Progress, Side
+from mianyue.domain.moments import stamp
 from tests.builders import NOW, an_interview
 
-TOLD = [fact for fact in Fact if not TRANSITIONS[fact].answers]
-"""Facts that machines tell, in any order; answers are acts of a person and can be refused."""
+TOLD = [fact for fact in Fact if not TRANSITIONS[fact].answers and fact is not Fact.ADDRESS_CORRECTED]
+"""Facts that machines tell, in any order; the others are acts of people, whose order means something."""
 
 facts = st.lists(st.sampled_from(list(Fact)), max_size=25)
 told = st.lists(st.sampled_from(TOLD), max_size=25)
@@ -99,6 +100,18 @@ def test_an_interview_is_overdue_from_its_deadline_until_it_is_started() -> None
     assert not interview.overdue(interview.deadline - timedelta(seconds=1))
     assert interview.overdue(interview.deadline)
     assert not interview.after(Fact.STARTED).overdue(interview.deadline)
+
+
+def test_who_has_wished_for_a_later_time_can_act_until_a_day_after_it() -> None:
+    wish = an_interview().deadline + timedelta(days=3)
+    asked = an_interview().after(Fact.NEW_TIME_ASKED, wishes=(stamp(wish),))
+    assert not asked.overdue(wish)
+    assert asked.overdue(wish + timedelta(days=1))
+    assert asked.after(Fact.CONFIRMED, wishes=()).overdue(wish)
+
+
+def test_a_corrected_address_can_be_written_to_again() -> None:
+    assert an_interview().after(Fact.BOUNCED).after(Fact.ADDRESS_CORRECTED).reachable
 
 
 def test_who_declined_or_waits_for_another_time_does_not_expire() -> None:

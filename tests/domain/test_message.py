@@ -43,6 +43,20 @@ def test_nothing_goes_out_for_a_closed_interview_or_a_dead_address(kind: Kind, f
     assert why_not(kind, an_interview().after(fact))
 
 
+@pytest.mark.parametrize("fact", [Fact.CONFIRMED, Fact.NEW_TIME_ASKED, Fact.DECLINED, Fact.STARTED])
+def test_nobody_is_invited_again_after_an_answer(fact: Fact) -> None:
+    assert why_not(Kind.INVITATION, an_interview().after(fact)) == "answered"
+
+
+def test_a_confirmation_goes_out_only_while_it_is_true() -> None:
+    confirmed = an_interview().after(Fact.CONFIRMED)
+    assert why_not(Kind.CONFIRMATION, confirmed) == ""
+    assert why_not(Kind.CONFIRMATION, confirmed.after(Fact.STARTED)) == ""
+    for fact in (Fact.DECLINED, Fact.NEW_TIME_ASKED):
+        assert why_not(Kind.CONFIRMATION, confirmed.after(fact)) == "answered_anew"
+    assert why_not(Kind.CONFIRMATION, an_interview()) == "answered_anew"
+
+
 def test_an_invitation_goes_out_even_if_somebody_was_faster_than_its_mail() -> None:
     assert why_not(Kind.INVITATION, an_interview().after(Fact.CLICKED)) == ""
 

@@ -139,7 +139,7 @@ def test_an_unknown_key_is_refused(portal: Portal) -> None:
 
 
 def test_a_defect_shows_a_sentence_and_no_traceback(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken(*_: object) -> None:
         raise RuntimeError("wire cut")
@@ -148,7 +148,9 @@ def test_a_defect_shows_a_sentence_and_no_traceback(
     answer = portal.hr("GET", "/api/hr/company")
     assert refusal(answer) == (500, "temporary")
     assert "wire cut" not in answer["body"]
-    assert "wire cut" in capfd.readouterr().err
+    logged = capsys.readouterr().out
+    assert json.loads(logged)["error"] == "RuntimeError"
+    assert "wire cut" not in logged
 
 
 def test_every_sentence_is_there_in_both_languages_and_fills_in() -> None:

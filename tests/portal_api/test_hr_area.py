@@ -301,6 +301,17 @@ class TestCases:
         assert portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})["statusCode"] == 200
         assert sorted(message.entry for message in portal.story().messages) == [2, 3]
 
+    def test_of_a_bounce_invite_anew_once_there_is_a_working_address(self, portal: Portal) -> None:
+        bounced = an_interview(sides=frozenset({Side.BOUNCED}))
+        portal.table.write(put(interview_item(bounced)), put(case_item(a_case(kind="bounced"))))
+        assert said(portal.hr("GET", "/api/hr/cases"))["cases"][0]["answers"] == ["send_again", "done"]
+        assert portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})["statusCode"] == 200
+        story = portal.story()
+        assert portal.interview().reachable
+        assert [message.kind for message in story.messages] == ["invitation", "invitation"]
+        assert story.cases[0].resolution == "send_again"
+        assert [event.name for event in story.events] == ["address_corrected"]
+
     def test_of_a_mail_whose_send_event_came_after_all_are_simply_closed(self, doubtful: Portal) -> None:
         doubtful.table.write(put(message_item(an_invitation(status=Status.SENT, sent_at=NOW))))
         answer = doubtful.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})

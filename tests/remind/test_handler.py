@@ -33,8 +33,18 @@ def stories(table: Table, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
     table.write(put(interview_item(an_interview(deadline=past + timedelta(days=5)))))
     table.write(put(reminder_item(a_reminder(due_at=past))))
     stories = StoryStore(table)
-    monkeypatch.setattr(edge, "_parts", lambda: (stories, Sweep(stories, OutboxStore(table), Queue())))
+    monkeypatch.setattr(edge, "_parts", lambda: (stories, Sweep(stories, OutboxStore(table), Queue(), edge._trouble)))
     return stories
+
+
+class Lambda:
+    """The context that Lambda hands over."""
+
+    def __init__(self, milliseconds: int = 60_000) -> None:
+        self.milliseconds = milliseconds
+
+    def get_remaining_time_in_millis(self) -> int:
+        return self.milliseconds
 
 
 def test_a_schedule_names_the_reminder_it_wakes_for(stories: StoryStore, capsys: pytest.CaptureFixture[str]) -> None:
@@ -46,8 +56,14 @@ def test_a_schedule_names_the_reminder_it_wakes_for(stories: StoryStore, capsys:
 def test_the_sweep_does_what_a_lost_schedule_would_have_done(
     stories: StoryStore, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    edge.handler({"sweep": True}, None)
+    edge.handler({"sweep": True}, Lambda())
     assert len(stories.story(APPLICATION_ID).messages) == 1
     assert json.loads(capsys.readouterr().out) == {"event": "swept", "StageEntry": 1, "Reminder": 1}
     edge.handler(EVENT, None)
     assert len(stories.story(APPLICATION_ID).messages) == 1
+
+
+def test_a_sweep_ends_before_its_time_does(stories: StoryStore, capsys: pytest.CaptureFixture[str]) -> None:
+    edge.handler({"sweep": True}, Lambda(edge.MARGIN))
+    assert json.loads(capsys.readouterr().out) == {"event": "swept"}
+    assert stories.story(APPLICATION_ID).messages == ()

@@ -31,6 +31,7 @@ class Swept:
         self.table = table
         self.stories, self.outbox = StoryStore(table), OutboxStore(table)
         self.queued: list[str] = []
+        self.troubles: list[str] = []
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
 
     def message(self, message: Message, delay_seconds: int = 0) -> None:
@@ -39,11 +40,14 @@ class Swept:
     def entry(self, entry: StageEntry) -> None:
         self.queued.append(f"entry {entry.number}")
 
+    def trouble(self, kind: str, error: Exception) -> None:
+        self.troubles.append(f"{kind} {error}")
+
     def invited(self) -> None:
         self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
 
     def after(self, **wait: float) -> dict[str, int]:
-        return Sweep(self.stories, self.outbox, self).run(NOW + timedelta(**wait))
+        return Sweep(self.stories, self.outbox, self, self.trouble).run(NOW + timedelta(**wait))
 
     def happens(self, fact: Fact) -> None:
         before = self.stories.interview(APPLICATION_ID, 2)
@@ -126,6 +130,46 @@ def test_somebody_elses_work_at_the_same_moment_does_not_stop_the_sweep(swept: S
             )
             super().doubt(message, case)
 
-    assert Sweep(swept.stories, Slow(table), swept).run(NOW + timedelta(minutes=16)) == {"Message": 1}
+    assert Sweep(swept.stories, Slow(table), swept, swept.trouble).run(NOW + timedelta(minutes=16)) == {"Message": 1}
     found = swept.outbox.sendable(APPLICATION_ID, 2, claimed.message_id)
     assert found.message.status is Status.SENT
+
+
+def test_the_queue_gets_time_before_something_is_put_on_it_again(swept: Swept) -> None:
+    swept.invited()
+    swept.after(minutes=3)
+    swept.after(minutes=4)
+    assert swept.queued == [an_invitation().message_id]
+    swept.after(minutes=14)
+    assert swept.queued == [an_invitation().message_id] * 2
+
+
+def test_a_message_that_was_claimed_meanwhile_is_not_put_on_the_queue(swept: Swept, table: Table) -> None:
+    swept.invited()
+    due = list(swept.outbox.due_before(NOW + timedelta(minutes=3)))
+    swept.outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+
+    class Late(OutboxStore):
+        def due_before(self, now):
+            return iter(due)
+
+    Sweep(swept.stories, Late(table), swept, swept.trouble).run(NOW + timedelta(minutes=3))
+    assert swept.queued == []
+
+
+def test_what_one_item_does_wrong_does_not_keep_the_others_waiting(swept: Swept) -> None:
+    swept.table.write(put(entry_item(an_entry(number=1))))
+    calls: list[int] = []
+
+    class Broken:
+        def entry(self, entry: StageEntry) -> None:
+            calls.append(entry.number)
+            if entry.number == 1:
+                raise RuntimeError("broken")
+
+        def message(self, message: Message, delay_seconds: int = 0) -> None:
+            raise AssertionError
+
+    Sweep(swept.stories, swept.outbox, Broken(), swept.trouble).run(NOW + timedelta(minutes=3))
+    assert calls == [1, 2]
+    assert swept.troubles == ["StageEntry broken"]

@@ -73,6 +73,19 @@ def test_an_application_that_has_moved_on_is_not_invited(table: Table) -> None:
     assert routed(stories) == "nothing"
 
 
+def test_a_move_while_routing_makes_the_invitation_impossible(table: Table) -> None:
+    stories = entered(table, an_application(), an_entry())
+
+    class Slow(StoryStore):
+        def invite(self, *args) -> None:
+            table.write(put(application_item(an_application(entry=3, stage="rejected"))))
+            super().invite(*args)
+
+    route_stage_entry(Slow(table), SETUP, APPLICATION_ID, 2, now=NOW)
+    assert stories.story(APPLICATION_ID).messages == ()
+    assert routed(stories) == "nothing"
+
+
 def test_re_entry_does_not_invite_again(table: Table) -> None:
     stories = entered(table, an_application(entry=4), an_entry(number=4))
     table.write(put(interview_item(an_interview())))

@@ -66,7 +66,8 @@ def test_a_hit_is_led_on_and_not_kept_by_caches(stories: StoryStore) -> None:
 
 def test_who_comes_past_the_front_door_is_turned_away(stories: StoryStore) -> None:
     token = LINKS.tracking(an_interview()).rsplit("/", 1)[1]
-    assert edge.handler(a_request(token, origin="guess"), None) == {"statusCode": 403}
+    for guess in ("guess", "", "秘密"):
+        assert edge.handler(a_request(token, origin=guess), None) == {"statusCode": 403}
     request = a_request(token)
     del request["headers"]["x-origin-secret"]
     assert edge.handler(request, None) == {"statusCode": 403}

@@ -1,6 +1,8 @@
 """SES's events become facts: once each, forward only, and only for mails of ours (K1, K2, K5)."""
 
 import json
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
@@ -14,7 +16,8 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.interview import Fact, Interview, Progress, Side
-from mianyue.domain.message import Status
+from mianyue.domain.message import Status, doubt_id
+from mianyue.domain.tracking import ExceptionCase
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
 from tests.track.ses import DETAILS, a_notification
 
@@ -59,18 +62,41 @@ def test_any_order_ends_in_the_same_place(tracker: Tracker, order: tuple[str, ..
 def test_the_same_event_again_changes_nothing(tracker: Tracker) -> None:
     first = tracker.told(*[a_notification("Delivery")] * 3, *[a_notification("Send")] * 2)
     assert tracker.timeline() == ["delivered", "sent"]
-    assert first.rev == 2
+    assert first.rev == 3  # sent, delivered
 
 
 def test_two_opens_at_two_times_are_two_events(tracker: Tracker) -> None:
     tracker.told(a_notification("Open"), a_notification("Open", timestamp="2026-11-23T09:00:00.000Z"))
-    assert tracker.timeline() == ["opened", "opened"]
+    assert tracker.timeline() == ["opened", "opened", "sent"]
 
 
 def test_the_send_event_settles_a_message_that_had_no_answer(tracker: Tracker) -> None:
     tracker.told(a_notification("Send"))
     message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
     assert (message.status, message.provider_id) == (Status.SENT, "0100ses-000000")
+    assert len(tracker.stories.story(APPLICATION_ID).reminders) == 1
+
+
+@pytest.mark.parametrize("kind", ["Send", "Delivery", "Open", "Bounce", "Complaint", "DeliveryDelay"])
+def test_any_event_of_a_mail_proves_that_it_was_accepted(tracker: Tracker, kind: str) -> None:
+    tracker.told(a_notification(kind))
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    assert message.status is Status.SENT
+    assert message.sent_at == datetime(2026, 11, 23, 2, 0, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hr_has_left_it", [False, True])
+def test_an_event_that_comes_late_ends_the_doubt(tracker: Tracker, hr_has_left_it: bool) -> None:
+    claimed = an_invitation().claimed(NOW, "t@1")
+    case = ExceptionCase(APPLICATION_ID, 2, doubt_id(claimed), "doubtful", NOW, claimed.message_id)
+    tracker.outbox.doubt(claimed, case)
+    if hr_has_left_it:
+        doubtful = replace(claimed, status=Status.DOUBTFUL)
+        tracker.outbox.give_up(doubtful, replace(case, resolved_at=NOW, resolution="leave"))
+    tracker.told(a_notification("Send"))
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, claimed.message_id).message
+    assert (message.status, message.reason) == (Status.SENT, "")
+    assert tracker.cases() == []
     assert len(tracker.stories.story(APPLICATION_ID).reminders) == 1
 
 
@@ -83,13 +109,13 @@ def test_a_permanent_bounce_is_for_hr(tracker: Tracker) -> None:
 @pytest.mark.parametrize("kind", ["Transient", "Undetermined"])
 def test_a_soft_bounce_is_shown_and_writes_nobody_off(tracker: Tracker, kind: str) -> None:
     assert tracker.told(a_notification("Bounce", bounceType=kind)).sides == frozenset()
-    assert tracker.timeline() == ["bounced"]
+    assert tracker.timeline() == ["bounced", "sent"]
     assert tracker.cases() == []
 
 
 def test_a_delay_is_shown_only(tracker: Tracker) -> None:
-    assert tracker.told(a_notification("DeliveryDelay")) == an_interview()
-    assert tracker.timeline() == ["delivery_delayed"]
+    assert tracker.told(a_notification("DeliveryDelay")).progress is Progress.SENT
+    assert tracker.timeline() == ["delivery_delayed", "sent"]
 
 
 def test_a_complaint_is_for_hr_and_ends_the_mails(tracker: Tracker) -> None:
