@@ -22,7 +22,7 @@ _FIELDS = struct.Struct(f">BBHI{APPLICATION_ID_BYTES}sH")
 _TAG_BYTES = 16
 TOKEN_CHARACTERS = 48
 _URL_SAFE = bytes.maketrans(b"+/", b"-_")
-_STANDARD = str.maketrans("-_+/", "+/!!")
+_STANDARD = bytes.maketrans(b"-_+/", b"+/!!")
 """Back to what binascii reads; `+` and `/` themselves are in no token of ours."""
 
 
@@ -69,7 +69,7 @@ def _taken_apart(token: str) -> tuple[bytes, bytes]:
     if len(token) != TOKEN_CHARACTERS:
         raise LinkInvalid("broken")
     try:
-        raw = binascii.a2b_base64(token.translate(_STANDARD), strict_mode=True)
+        raw = binascii.a2b_base64(token.encode("ascii").translate(_STANDARD), strict_mode=True)
     except ValueError as error:  # binascii.Error is one, and so is a character beyond ASCII
         raise LinkInvalid("broken") from error
     return raw[: _FIELDS.size], raw[_FIELDS.size :]
