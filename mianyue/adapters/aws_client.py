@@ -35,10 +35,14 @@ _REPEATABLE = frozenset(
 
 
 class AwsError(Exception):
-    """AWS answered with an error. `code` is its name, `payload` its JSON body."""
+    """AWS answered with an error. `code` is its name, `payload` its JSON body.
+
+    `repeated` tells that an earlier request of the same call got no clear answer, and may have been carried out.
+    """
 
     def __init__(self, status: int, code: str, payload: dict[str, Any]) -> None:
         super().__init__(f"{status} {code}")
+        self.repeated = False
         self.status = status
         self.code = code
         self.payload = payload
@@ -115,6 +119,8 @@ class AwsClient:
             try:
                 return self._once(service, request)
             except (AwsError, NoAnswerError) as error:
+                if isinstance(error, AwsError):
+                    error.repeated = attempt > 1
                 if attempt == tries or not _repeatable(error):
                     raise
             self._pause(random.uniform(0.5, 1) * 0.05 * 2**attempt)  # noqa: S311 - jitter, no secret

@@ -172,9 +172,21 @@ class Table:
         try:
             self._call(f"{operation.verb}Item", operation.body)
         except AwsError as error:
-            if error.code == "ConditionalCheckFailedException":
+            if error.code != "ConditionalCheckFailedException":
+                raise
+            if not (error.repeated and self._stands(operation)):
                 raise ConditionFailed(frozenset({0})) from error
-            raise
+
+    def _stands(self, operation: Operation) -> bool:
+        """Whether the table is as `operation` would leave it: a repeated request fails on its own first success."""
+        body = operation.body
+        if operation.verb == "Put":
+            item: Item = body["Item"]
+            return self.get((item["pk"]["S"], item["sk"]["S"])) == item
+        found = self.get((body["Key"]["pk"]["S"], body["Key"]["sk"]["S"])) or {}
+        set_ = {name: slot for slot, name in body["ExpressionAttributeNames"].items() if slot.startswith("#s")}
+        values = body.get("ExpressionAttributeValues", {})
+        return all(found.get(name) == values.get(f":{slot[1:]}") for name, slot in set_.items())
 
     def _transact(self, operations: tuple[Operation, ...]) -> None:
         entries = [{each.verb: {"TableName": self._name, **each.body}} for each in operations]

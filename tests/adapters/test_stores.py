@@ -1,14 +1,17 @@
 """The stores keep what the domain decides: whole, once, and only if nobody else was faster."""
 
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.aws_client import AwsError, NoAnswerError
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.sigv4 import Request
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import ABSENT, ConditionFailed, Table, check, put, update
 from mianyue.domain.application import StageEntry
@@ -267,3 +270,41 @@ class TestList:
     def test_a_broken_cursor_is_refused(self, table: Table) -> None:
         with pytest.raises(InvalidInput):
             ApplicationList(table).page(limit=5, cursor="nonsense")
+
+
+class TestLostAnswers:
+    """A write that was carried out, whose answer got lost, and that is asked again."""
+
+    @pytest.fixture
+    def shaky(self, table: Table, monkeypatch: pytest.MonkeyPatch) -> Table:
+        """Loses the answer of the next request that writes."""
+        client = table._client
+        once = client._once
+
+        def lose(service: str, request: Request) -> bytes:
+            if not request.headers["x-amz-target"].endswith(("PutItem", "UpdateItem")):
+                return once(service, request)
+            monkeypatch.setattr(client, "_once", once)
+            with contextlib.suppress(AwsError):
+                once(service, request)
+            raise NoAnswerError("lost")
+
+        monkeypatch.setattr(client, "_once", lose)
+        return table
+
+    def test_a_put_is_not_taken_for_a_lost_race(self, shaky: Table) -> None:
+        item = entry_item(an_entry())
+        shaky.write(put(item, ABSENT))
+        assert shaky.get(("APP#" + APPLICATION_ID, "ENTRY#000002")) == item
+
+    def test_an_update_is_not_taken_for_a_lost_race(self, table: Table, request: pytest.FixtureRequest) -> None:
+        table.write(put(entry_item(an_entry())))
+        shaky: Table = request.getfixturevalue("shaky")
+        key = ("APP#" + APPLICATION_ID, "ENTRY#000002")
+        shaky.write(update(key, {"stage": "offer"}, condition="stage = :seen", seen="screened"))
+
+    def test_somebody_elses_item_still_is_a_lost_race(self, table: Table, request: pytest.FixtureRequest) -> None:
+        table.write(put(entry_item(an_entry(entered_by="somebody else"))))
+        shaky: Table = request.getfixturevalue("shaky")
+        with pytest.raises(ConditionFailed):
+            shaky.write(put(entry_item(an_entry()), ABSENT))
