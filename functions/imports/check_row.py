@@ -13,6 +13,8 @@ from mianyue.domain.application import CandidateType
 from mianyue.domain.company import Company, Position
 
 _CONTACT = re.compile(r"[@＠\d]")
+OF_THE_PERSON = frozenset({"name", "email", "phone", "zone", "language"})
+"""Fields that are the same in all of a candidate's applications; the others belong to one application."""
 LONGEST = {"name": 100, "position": 100, "note": 2000}
 
 

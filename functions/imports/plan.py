@@ -39,6 +39,8 @@ class PlannedRow:
     """Why it is left out: `total_row`, `header_again`, `footer` or `empty` (nothing but dashes)."""
     repeats: int = 0
     """An earlier row with the same person and position, 0 if none."""
+    said: frozenset[str] = frozenset()
+    """Fields that earlier rows have given already: this row does not change them."""
 
 
 class Plan:
@@ -120,4 +122,4 @@ def _compared(planned: PlannedRow, person: Person, earlier: Earlier) -> PlannedR
         warnings += (Problem(field, "duplicate_in_file", value, earlier.same_application),)
     if earlier.different_name:
         warnings += (Problem("name", "name_differs", person.name),)
-    return replace(planned, warnings=warnings, repeats=earlier.same_application)
+    return replace(planned, warnings=warnings, repeats=earlier.same_application, said=earlier.said)

@@ -1,10 +1,10 @@
 """One row goes in: a new person, a known person's next application, or a merge; each in one transaction (B1, B2)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from functions.imports.check_row import Person, contacts_of
+from functions.imports.check_row import OF_THE_PERSON, Person, contacts_of
 from functions.imports.plan import PlannedRow
 from functions.imports.ports import Imports
 from mianyue.domain.application import Application, entry_of
@@ -21,7 +21,7 @@ from mianyue.domain.errors import Conflict
 
 TRIES = 5
 """How often a row is looked at again when somebody else wrote about the same person meanwhile."""
-_PERSONAL = ("name", "email", "phone", "candidate_type", "zone", "language", "note")
+_OF_THE_APPLICATION = frozenset({"candidate_type", "note"})
 
 
 class RowSettler:
@@ -37,7 +37,8 @@ class RowSettler:
         self._first_stage = first_stage
         self._clock = clock
         self._owners: dict[str, str] = {}
-        self._touched: set[str] = set()
+        self._met: set[str] = set()
+        """Candidates that earlier rows were about."""
 
     def look_up(self, rows: tuple[PlannedRow, ...]) -> None:
         """Ask who the people of the next rows are, all at once (at most 50 rows)."""
@@ -83,28 +84,39 @@ class RowSettler:
         if self.record.duplicates is Duplicates.SKIP:
             self._note(person.row, Outcome.SKIPPED)
         elif here is None:
-            self._create(person, self._next_application(person, applications))
+            self._add_application(row, person, applications)
         elif self.record.duplicates is Duplicates.KEEP:
             self._note(person.row, Outcome.UNCHANGED)
         else:
-            self._merge(person, here, again=bool(row.repeats) or here.application_id in self._touched)
+            self._merge(row, person, applications, here)
+        self._met.add(applications[-1].candidate_id)
 
-    def _create(self, person: Person, application: Application) -> None:
+    def _create(self, person: Person, application: Application, *more: str) -> None:
         after = self.record.settled(person.row, Outcome.CREATED)
         entry = entry_of(application, at=self._clock(), by=f"import:{self.record.import_id}")
-        contacts = contacts_of(application.email, application.phone)
+        contacts = dict.fromkeys((*contacts_of(application.email, application.phone), *more))
         self._imports.create(self._written, after, application, entry, contacts)
-        self._wrote(after, application)
+        self._wrote(after, application.candidate_id, contacts)
 
-    def _merge(self, person: Person, here: Application, *, again: bool) -> None:
-        changed = merged(here, person, fill_only=again)
-        if changed == here:
+    def _merge(self, row: PlannedRow, person: Person, applications: list[Application], here: Application) -> None:
+        changed = self._renewed(row, person, applications)
+        if not changed and all(contact in self._owners for contact in person.contacts):
             self._note(person.row, Outcome.UNCHANGED)
             return
-        after = self.record.settled(person.row, Outcome.MERGED)
-        contacts = contacts_of(changed.email, changed.phone)
-        self._imports.merge(self._written, after, [changed], contacts)
-        self._wrote(after, changed)
+        after = self.record.settled(person.row, Outcome.MERGED if changed else Outcome.UNCHANGED)
+        self._write_merged(after, person, changed or [here])
+
+    def _renewed(self, row: PlannedRow, person: Person, applications: list[Application]) -> list[Application]:
+        """Those applications that the row changes, as they are then: who a person is, is the same in all."""
+        again = applications[-1].candidate_id in self._met and not row.said
+        renewed = [merged(each, person, said=row.said, fill_only=again) for each in applications]
+        return [after for before, after in zip(applications, renewed, strict=True) if after != before]
+
+    def _write_merged(self, after: ImportRecord, person: Person, changed: list[Application]) -> None:
+        theirs = (contact for each in changed for contact in contacts_of(each.email, each.phone))
+        contacts = dict.fromkeys((*theirs, *person.contacts))
+        self._imports.merge(self._written, after, changed, contacts)
+        self._wrote(after, changed[0].candidate_id, contacts)
 
     def _refuse(self, person: Person) -> None:
         after = self.record.settled(person.row, Outcome.BAD)
@@ -115,11 +127,10 @@ class RowSettler:
     def _note(self, row: int, outcome: Outcome) -> None:
         self.record = self.record.settled(row, outcome)
 
-    def _wrote(self, after: ImportRecord, application: Application) -> None:
+    def _wrote(self, after: ImportRecord, candidate_id: str, contacts: Iterable[str]) -> None:
         self.record = self._written = after
-        self._touched.add(application.application_id)
-        contacts = contacts_of(application.email, application.phone)
-        self._owners |= dict.fromkeys(contacts, application.candidate_id)
+        self._met.add(candidate_id)
+        self._owners |= dict.fromkeys(contacts, candidate_id)
 
     def _new(self, person: Person, candidate_id: str) -> Application:
         started_at = self.record.started_at or self.record.created_at
@@ -141,25 +152,34 @@ class RowSettler:
             note=person.note,
         )
 
-    def _next_application(self, person: Person, applications: list[Application]) -> Application:
-        """For another position. What the row leaves empty comes from the newest application; with `keep`, the
-        person stays as they are known."""
-        fresh = self._new(person, applications[-1].candidate_id)
+    def _add_application(self, row: PlannedRow, person: Person, applications: list[Application]) -> None:
+        """For another position. With `keep` the person stays as they are known; else their other applications
+        learn what the row gives, in a write before: after a crash between the two it finds nothing to change."""
         known = applications[-1]
-        if self.record.duplicates is Duplicates.KEEP:
-            return replace(fresh, name=known.name, email=known.email, phone=known.phone)
-        return replace(fresh, email=fresh.email or known.email, phone=fresh.phone or known.phone)
+        more: tuple[str, ...] = ()
+        if self.record.duplicates is not Duplicates.KEEP:
+            if changed := self._renewed(row, person, applications):
+                self._write_merged(self.record, person, changed)
+                known = next((each for each in changed if each.application_id == known.application_id), known)
+            more = person.contacts
+        fresh = self._new(person, known.candidate_id)
+        self._create(person, replace(fresh, **{field: getattr(known, field) for field in OF_THE_PERSON}), *more)
 
 
-def merged(application: Application, person: Person, *, fill_only: bool = False) -> Application:
+def merged(
+    application: Application, person: Person, *, said: frozenset[str] = frozenset(), fill_only: bool = False
+) -> Application:
     """The application with what the row gives: nothing is ever erased.
 
-    `fill_only` for a second row of the same file: the first one's values stand, so that importing the file
-    again finds nothing to change.
+    `said`: fields that earlier rows of the same file give; `fill_only`: only the table knows that this is the
+    person of an earlier row. Both for the same end: importing the file again finds nothing to change.
     """
+    fields = OF_THE_PERSON
+    if application.position_id == person.position.position_id:
+        fields |= _OF_THE_APPLICATION
     changes = {
         field: getattr(person, field)
-        for field in _PERSONAL
-        if field in person.given and not (fill_only and getattr(application, field))
+        for field in (fields & person.given) - said
+        if not (fill_only and getattr(application, field))
     }
     return replace(application, **changes)

@@ -21,6 +21,9 @@ from tests.imports.fakes import FakeBackground, FakeFiles, FakeImports, FakeSetu
 
 DATA = Path(__file__).parent / "data"
 HEADINGS = ("姓名", "邮箱", "手机", "岗位")
+FULL = (*HEADINGS, "类型", "时区", "语言", "备注")
+WANG = ("王小明", "wang@example.com", "13800138000", "销售代表")
+LI = ("李雷", "li@example.com", "13900139000", "前端开发")
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Rows become applications: each once, whatever happens in between; duplicates go the way HR chose."""
+"""Rows become applications: each once, whatever happens in between."""
 
 from datetime import timedelta
 
@@ -10,16 +10,12 @@ from functions.imports import look_at_import, start_import
 from functions.imports.import_rows import SPARE_SECONDS, import_rows
 from functions.imports.start_import import Choices
 from mianyue.domain.application import CandidateType
-from mianyue.domain.candidate_import import Duplicates, ImportStatus, application_id_of
+from mianyue.domain.candidate_import import ImportStatus, application_id_of
 from mianyue.domain.company import Position
 from mianyue.domain.errors import InvalidInput, NotFound
 from tests.builders import NOW, a_position
 from tests.imports.fakes import Crash
-from tests.imports.importing import HEADINGS, Office, as_csv, counts, found, outcomes
-
-WANG = ("王小明", "wang@example.com", "13800138000", "销售代表")
-LI = ("李雷", "li@example.com", "13900139000", "前端开发")
-FULL = (*HEADINGS, "类型", "时区", "语言", "备注")
+from tests.imports.importing import FULL, LI, WANG, Office, as_csv, outcomes
 
 
 @pytest.fixture
@@ -86,112 +82,6 @@ class TestPositions:
         office.setups.positions = ()
         office.bring_in(as_csv(("韩梅梅", "han@example.com", "", "前端 开发")))
         assert office.setups.positions[0].position_id == made.position_id
-
-
-class TestDuplicates:
-    CHANGED = ("王晓明", "wang@example.com", "", "销售代表", "校招", "", "", "改名")
-
-    def test_merged_take_what_the_file_gives_and_lose_nothing(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        record = office.bring_in(as_csv(self.CHANGED, headings=FULL))
-        assert outcomes(record) == {"merged": 1}
-        merged = office.application("wang@example.com")
-        assert (merged.name, merged.phone, merged.note) == ("王晓明", "+8613800138000", "改名")
-        assert (merged.candidate_type, merged.stage, merged.import_id) == (CandidateType.CAMPUS, "applied", "i1")
-        assert len(office.imports.applications) == 1
-
-    def test_kept_stay_as_they_are(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        record = office.bring_in(as_csv(self.CHANGED, headings=FULL), Choices(duplicates=Duplicates.KEEP))
-        assert outcomes(record) == {"unchanged": 1}
-        assert office.application("wang@example.com").name == "王小明"
-
-    def test_skipped_are_left_out(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        again = ("王小明", "wang@example.com", "13800138000", "产品经理")
-        record = office.bring_in(as_csv(again, LI), Choices(duplicates=Duplicates.SKIP))
-        assert outcomes(record) == {"created": 1, "skipped": 1}
-
-    def test_are_found_by_phone_alone(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        record = office.bring_in(as_csv(("王小明", "new@example.com", "+86 138 0013 8000", "销售代表")))
-        assert outcomes(record) == {"merged": 1}
-        assert [each.email for each in office.imports.applications.values()] == ["new@example.com"]
-
-    def test_are_found_by_mail_whatever_its_case(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        assert counts(office.preview(as_csv(("王小明", "WANG@EXAMPLE.COM", "", "销售代表")))) == (0, 0, 1, 0)
-
-    @pytest.mark.parametrize("duplicates", [Duplicates.MERGE, Duplicates.KEEP])
-    def test_for_another_position_are_a_second_application_of_one_candidate(
-        self, office: Office, duplicates: Duplicates
-    ) -> None:
-        office.bring_in(as_csv(WANG))
-        record = office.bring_in(as_csv(("王小明", "", "13800138000", "产品经理")), Choices(duplicates=duplicates))
-        assert outcomes(record) == {"created": 1}
-        first, second = office.imports.applications.values()
-        assert first.candidate_id == second.candidate_id
-        assert (second.email, second.position_id != first.position_id) == ("wang@example.com", True)
-
-    def test_for_another_position_with_keep_leave_the_person_as_known(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG))
-        other = ("王某", "wang@example.com", "13911111111", "产品经理")
-        office.bring_in(as_csv(other), Choices(duplicates=Duplicates.KEEP))
-        assert {(each.name, each.phone) for each in office.imports.applications.values()} == {
-            ("王小明", "+8613800138000")
-        }
-
-    def test_within_a_file_fill_gaps_but_never_contradict_the_first_row(self, office: Office) -> None:
-        first = ("王小明", "wang@example.com", "", "销售代表", "", "", "", "")
-        again = ("王晓明", "wang@example.com", "13800138000", "销售代表", "", "", "", "周五前")
-        content = as_csv(first, again, headings=FULL)
-        preview = office.preview(content)
-        assert found(preview.warnings)[-2:] == [(3, "邮箱", "duplicate_in_file"), (3, "姓名", "name_differs")]
-        assert outcomes(office.bring_in(content)) == {"created": 1, "merged": 1}
-        kept = office.application("wang@example.com")
-        assert (kept.name, kept.phone, kept.note) == ("王小明", "+8613800138000", "周五前")
-        assert outcomes(office.bring_in(content)) == {"unchanged": 2}
-
-    def test_in_a_chain_of_contacts_are_one_person(self, office: Office) -> None:
-        rows = (WANG, ("王小明", "", "13800138000", "销售代表"), ("王小明", "wang@example.com", "", "产品经理"))
-        assert outcomes(office.bring_in(as_csv(*rows))) == {"created": 2, "unchanged": 1}
-        assert len({each.candidate_id for each in office.imports.applications.values()}) == 1
-
-    def test_that_mix_up_two_people_of_the_file_are_bad(self, office: Office) -> None:
-        mixed = ("王小明", "wang@example.com", "13900139000", "销售代表")
-        preview = office.preview(as_csv(WANG, LI, mixed))
-        (error,) = preview.errors
-        assert (error.row, error.problem.code, error.problem.other) == (4, "two_people_in_file", 3)
-
-    def test_that_mix_up_two_people_of_the_table_are_bad_and_come_back(self, office: Office) -> None:
-        office.bring_in(as_csv(WANG, LI))
-        mixed = as_csv(("王小明", "wang@example.com", "13900139000", "销售代表"), ("", "", "", "x"))
-        assert found(office.preview(mixed).errors)[0] == (2, "手机", "two_people")
-        record = office.bring_in(mixed)
-        assert outcomes(record) == {"bad": 2}
-        lines = office.rejects(record.import_id).split("\r\n")
-        assert lines[1].startswith("王小明,wang@example.com,13900139000,销售代表,[2]")
-        _, errors = look_at_import.one(office.imports, office.files, record.import_id)
-        assert [(each["row"], each["code"]) for each in errors] == [
-            (2, "two_people"),
-            (3, "name_missing"),
-            (3, "contact_missing"),
-        ]
-
-    def test_somebody_who_came_in_meanwhile_is_seen(self, office: Office) -> None:
-        """The look-up of a chunk is old by the time its last row is written."""
-        started = office.start(as_csv(LI, WANG))
-        real = office.imports.people
-        asked = []
-
-        def nobody_yet(contacts: tuple[str, ...]) -> dict[str, str]:
-            asked.append(contacts)
-            return {} if len(asked) == 1 else real(contacts)
-
-        office.bring_in(as_csv(WANG))
-        office.imports.people = nobody_yet  # type: ignore[method-assign]
-        assert outcomes(office.work(started)) == {"created": 1, "unchanged": 1}
-        assert len(office.imports.applications) == 2
 
 
 class TestTheWork:
