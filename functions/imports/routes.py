@@ -55,8 +55,7 @@ def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import
 @route(router, "GET", "/api/hr/imports/<import_id>/rejects", HR, answers=schemas.Rejects)
 def import_rejects(import_id: str) -> schemas.Rejects:
     """The bad rows as a CSV file to correct and import again."""
-    filename, content = look_at_import.rejects(_desk().imports, _desk().files, import_id)
-    return schemas.Rejects(filename=filename, content=content)
+    return views.rejects_shape(*look_at_import.rejects(_desk().imports, _desk().files, import_id))
 
 
 def _desk() -> Desk:

@@ -176,4 +176,9 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         "问题较多，这里只列出前 {value} 条；导入后可下载全部。",
         "There are many problems; only the first {value} are listed. All are in the file after the import.",
     ),
+    "rejects_left_out": (
+        "有问题的行太多，还有 {value} 行没有放进这个文件。请改好后，把原文件拆成几份再导入：已导入的人不会重复。",
+        "There are too many bad rows: {value} more are not in this file. Repair your own file and import it in"
+        " parts; people who are in already are not added again.",
+    ),
 }

@@ -139,7 +139,12 @@ class ImportList(Shape):
 
 
 class Rejects(Shape):
-    """The bad rows as a CSV file: the original columns and a reason. It can be corrected and re-imported."""
+    """The bad rows as a CSV file: the original columns and a reason. It can be corrected and re-imported.
+
+    An answer holds about 4 MB: `left_out` counts the rows that did not fit, and `note` says what to do then.
+    """
 
     filename: str
     content: str
+    left_out: int
+    note: Note | None

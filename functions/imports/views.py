@@ -58,6 +58,12 @@ def import_shape(record: ImportRecord, errors: list[dict[str, Any]] | None = Non
     )
 
 
+def rejects_shape(filename: str, content: str, left_out: int) -> s.Rejects:
+    """The reject file."""
+    note = _note("rejects_left_out", str(left_out)) if left_out else None
+    return s.Rejects(filename=filename, content=content, left_out=left_out, note=note)
+
+
 def _column(layout: Layout, index: int, mapping: dict[int, str]) -> s.ColumnShape:
     samples = [shown(cell.strip()) for cell in layout.samples[index] if cell.strip()]
     return s.ColumnShape.model_validate(

@@ -708,10 +708,16 @@ export interface components {
             message: components["schemas"]["Bilingual"];
             value?: string | null;
         };
-        /** @description The bad rows as a CSV file: the original columns and a reason. It can be corrected and re-imported. */
+        /**
+         * @description The bad rows as a CSV file: the original columns and a reason. It can be corrected and re-imported.
+         *
+         *     An answer holds about 4 MB: `left_out` counts the rows that did not fit, and `note` says what to do then.
+         */
         Rejects: {
             content: string;
             filename: string;
+            left_out: number;
+            note: components["schemas"]["Note"] | null;
         };
         /** @description One planned reminder. */
         ReminderShape: {

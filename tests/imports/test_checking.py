@@ -1,12 +1,14 @@
 """What makes a row good, bad or doubtful, cell by cell."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.imports.cells import BadCell, clean, key
 from functions.imports.contacts import mail_address, phone_number, region_of
-from functions.imports.csv_text import armed, harmless
+from functions.imports.csv_text import armed, beginning, csv_text, harmless
 from functions.imports.positions import guessed_family
 from functions.imports.row_sentences import FILE_SENTENCES, ROW_SENTENCES
 from tests.imports.importing import Office, as_csv, found
@@ -152,15 +154,37 @@ class TestCells:
 
 class TestExports:
     @pytest.mark.parametrize(
-        "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", " =1", "'=1"]
+        "cell",
+        [
+            *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", " =1", "'=1", "'' =1"),
+            *("＝cmd|' /C calc'!A0", "＋1", "－1", "＠SUM(A1)", "\n=1+1", "\r\n =1+1", "\u3000=1+1", "\u00a0\u3000＝1"),
+        ],
     )
     def test_formulas_are_made_harmless(self, cell: str) -> None:
         assert harmless(cell) == "'" + cell
+        assert armed(harmless(cell)) == cell
 
-    @given(st.text())
+    @pytest.mark.parametrize("cell", ["", "王小明", "a=b", "'quoted'", "wang@example.com", "1-2", "（=1）"])
+    def test_text_stays_as_it_is(self, cell: str) -> None:
+        assert harmless(cell) == armed(cell) == cell
+
+    @given(st.text() | st.text("'=+-@＝＋－＠ \u3000\t\r\n1"))
     def test_making_harmless_can_be_undone(self, cell: str) -> None:
         assert armed(harmless(cell)) == cell
-        assert not harmless(cell).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r"))
+        assert not harmless(cell).lstrip().startswith(tuple("=+-@＝＋－＠"))
+
+    @given(st.lists(st.lists(st.text("a,'=\"＝王\r\n"), min_size=2, max_size=2), min_size=1), st.integers(0, 300))
+    def test_the_beginning_holds_whole_rows(self, rows: list[list[str]], room: int) -> None:
+        text = csv_text(rows)
+        kept, left_out = beginning(text, room)
+        assert kept == csv_text(rows[: len(rows) - left_out])
+        assert left_out < len(rows)
+        assert left_out in (0, len(rows) - 1) or len(json.dumps(json.dumps(kept))) <= room + 20
+
+    def test_there_is_room_for_everything_or_said_how_much_is_missing(self) -> None:
+        text = csv_text([["姓名"], ["王小明"], ["李雷"]])
+        assert beginning(text, 1000) == (text, 0)
+        assert beginning(text, 75) == (csv_text([["姓名"], ["王小明"]]), 1)
 
 
 ROWS = [

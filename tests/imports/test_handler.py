@@ -2,6 +2,7 @@
 
 import base64
 import json
+import traceback
 
 import pytest
 
@@ -134,6 +135,34 @@ class TestLookingAtImports:
         assert rejects["filename"] == "候选人-rejected.csv"
         assert rejects["content"].startswith("\ufeff姓名,邮箱,手机,岗位,")
         assert "没有姓名" in rejects["content"]
+        assert (rejects["left_out"], rejects["note"]) == (0, None)
+
+    def test_hands_back_as_many_bad_rows_as_an_answer_can_hold(self, function: Function) -> None:
+        preview = uploaded(function, as_csv(*(("", f"c{n}@example.com", "", "长" * 60) for n in range(9000))))
+        committed(function, preview)
+        function.work()
+        answer = function.hr("GET", f"/api/hr/imports/{preview['import_id']}/rejects")
+        assert 4_000_000 < len(json.dumps(answer)) < 5_000_000
+        rejects = said(answer)
+        assert rejects["content"].count("\r\n") == 1 + 9000 - rejects["left_out"]
+        assert str(rejects["left_out"]) in rejects["note"]["message"]["en"]
+
+
+class TestABreakdown:
+    def test_is_logged_by_kind_and_place_and_comes_again_without_a_word_about_anybody(
+        self, function: Function, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise ValueError("wang@example.com")
+
+        monkeypatch.setattr(entry_point, "import_rows", broken)
+        with pytest.raises(entry_point.WorkFailed) as failed:
+            entry_point.handler({"import_id": "i1"}, None)
+        printed = "".join(traceback.format_exception(failed.value)) + capsys.readouterr().out
+        assert "wang" not in printed
+        (logged,) = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+        assert (logged["event"], logged["id"], logged["error"]) == ("import_failed", "i1", "ValueError")
+        assert logged["at"].startswith("test_handler.py:")
 
     @pytest.mark.parametrize("method_path", ["GET /api/hr/imports/i404", "GET /api/hr/imports/i404/rejects"])
     def test_that_are_not_there_is_not_found(self, function: Function, method_path: str) -> None:
