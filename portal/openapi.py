@@ -53,9 +53,7 @@ def _untitled(part: Any) -> Any:
     if isinstance(part, list):
         return [_untitled(each) for each in part]
     if isinstance(part, dict):
-        return {
-            key: _untitled(each) for key, each in part.items() if key != "title" or isinstance(each, dict)
-        }
+        return {key: _untitled(each) for key, each in part.items() if key != "title" or isinstance(each, dict)}
     return part
 
 
