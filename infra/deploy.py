@@ -2,12 +2,12 @@
 
     ./dev deploy -c stage=production -c sender=hr@example.com --company 青屿 --admin-email li@example.com
 
-Every other option goes to `cdk deploy` as it is. `--company` and `--admin-email` matter the first time only.
+Options of the company overwrite what is set, those left out change nothing; every other option goes to `cdk deploy` as
+it is.
 """
 
 import argparse
 import json
-import os
 import subprocess
 import sys
 import time
@@ -17,14 +17,15 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.cdk import cdk, install_node_packages, node_environment
+from infra.company import add_company_options, given_fields, missing_platform
 from infra.first_run import create_admin, set_up_company
 from infra.paths import BUILD, PORTAL
-from infra.publish_portal import forget_cached, upload
-from infra.session import aws_session
-from mianyue.adapters.aws_client import AwsClient
+from infra.publish_portal import forget_cached, settings_of, upload
+from infra.session import aws_session, own_client
+from mianyue.adapters.aws_client import AwsError
 from mianyue.adapters.company_store import CompanyStore
-from mianyue.adapters.sigv4 import Credentials
 from mianyue.adapters.table import Table
+from mianyue.domain.company import Company
 
 _BOOTSTRAP_VERSION = "/cdk-bootstrap/hnb659fds/version"
 _OUTPUTS = BUILD / "outputs.json"
@@ -43,11 +44,27 @@ def deploy(session: boto3.Session, options: argparse.Namespace, for_cdk: Sequenc
         return failed
     (outputs,) = json.loads(_OUTPUTS.read_text()).values()
     company = _set_up(session, outputs, options)
-    _publish(session, outputs, company)
-    print(f"\nMianyue is at {outputs['SiteUrl']}")
-    for record in sorted(value for name, value in outputs.items() if "Dkim" in name):
-        print(f"DNS record to add: {record}")
+    _publish(session, outputs, company.name)
+    _tell(outputs, company)
     return 0
+
+
+def _tell(outputs: dict[str, str], company: Company) -> None:
+    """Where it is, and what is left to do by hand."""
+    print(f"\nMianyue is at {outputs['SiteUrl']}")
+    for record in dns_records(outputs):
+        print(f"DNS record to add: {record}")
+    if sentence := missing_platform(company):
+        print(sentence)
+
+
+def dns_records(outputs: dict[str, str]) -> list[str]:
+    """What the company's DNS must say: the sender's keys, and its own address of the portal if it has one."""
+    records = sorted(value for name, value in outputs.items() if "Dkim" in name)
+    domain = outputs["SiteUrl"].removeprefix("https://")
+    if domain != outputs["DistributionDomainName"]:
+        records.append(f"{domain} CNAME {outputs['DistributionDomainName']}")
+    return records
 
 
 def _bootstrapped(session: boto3.Session) -> bool:
@@ -61,50 +78,31 @@ def _bootstrapped(session: boto3.Session) -> bool:
 
 
 def _publish(session: boto3.Session, outputs: dict[str, str], company: str) -> None:
-    settings = {
-        "region": session.region_name,
-        "userPoolClientId": outputs["UserPoolClientId"],
-        "cognitoEndpoint": f"https://cognito-idp.{session.region_name}.amazonaws.com/",
-        "companyName": company,
-        "stage": outputs["StageName"],
-    }
+    settings = settings_of(outputs, region=session.region_name, company=company)
     upload(PORTAL / "dist", settings, bucket=outputs["PortalBucketName"], s3=session.client("s3"))
     forget_cached(outputs["DistributionId"], session.client("cloudfront"))
 
 
-def _set_up(session: boto3.Session, outputs: dict[str, str], options: argparse.Namespace) -> str:
-    """First accounts and settings; the company's name as it stands now."""
-    store = CompanyStore(Table(_own_client(session), outputs["TableName"]), time.monotonic)
-    print(f"Set up: {set_up_company(store, options.company, outputs['SenderAddress'])} things that were missing")
+def _set_up(session: boto3.Session, outputs: dict[str, str], options: argparse.Namespace) -> Company:
+    """First accounts and settings; the company as it stands now."""
+    store = CompanyStore(Table(own_client(session), outputs["TableName"]), time.monotonic)
+    missing = set_up_company(store, given_fields(options), sender=outputs["SenderAddress"])
+    print(f"Set up: {missing} things that were missing")
     if options.admin_email:
         created = create_admin(session.client("cognito-idp"), outputs["UserPoolId"], options.admin_email)
         print("The admin has been mailed a temporary password" if created else "The admin is there already")
-    return store.setup().company.name
-
-
-def _own_client(session: boto3.Session) -> AwsClient:
-    """The client of the functions, with whatever credentials the person at the keyboard has."""
-
-    def credentials() -> Credentials:
-        found = session.get_credentials()
-        if not found:
-            raise SystemExit("No AWS credentials: run `aws configure` or set AWS_PROFILE.")
-        frozen = found.get_frozen_credentials()
-        return Credentials(str(frozen.access_key), str(frozen.secret_key), frozen.token or "")
-
-    endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
-    return AwsClient(region=session.region_name, credentials=credentials, endpoint=endpoint)
+    return store.setup().company
 
 
 def main(arguments: Sequence[str]) -> int:
     """The command line."""
-    parser = argparse.ArgumentParser(prog="./dev deploy", description=__doc__)
-    parser.add_argument("--company", default="Mianyue", help="name of the company, as candidates read it")
+    parser = argparse.ArgumentParser(prog="./dev deploy", description=__doc__, allow_abbrev=False)
+    add_company_options(parser)
     parser.add_argument("--admin-email", default="", help="who gets the first account")
     options, for_cdk = parser.parse_known_args(arguments)
     try:
         return deploy(aws_session(), options, for_cdk)
-    except (BotoCoreError, ClientError) as problem:
+    except (BotoCoreError, ClientError, AwsError) as problem:
         print(f"AWS could not be used: {problem}", file=sys.stderr)
         return 1
 

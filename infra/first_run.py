@@ -1,12 +1,14 @@
 """What a new deployment needs before HR can work: a company, stages, templates, rules, and somebody who may sign in.
 
-Whatever is there already stays as it is, so this runs after every deployment.
+Whatever is there already stays as it is, but for the settings that are given anew, so this runs after every deployment.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from mianyue import starter
+from mianyue.adapters.company_store import Setup
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.template import Template
 
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 ADMIN_GROUPS = ("admin", "hr")
+UNNAMED = "Mianyue"
+"""The company until somebody says what it is called."""
 
 
 class SetupStore(Protocol):
@@ -22,11 +26,32 @@ class SetupStore(Protocol):
     def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
         """Write what is not there yet; how many things that were."""
 
+    def setup(self) -> Setup:
+        """What there is."""
 
-def set_up_company(store: SetupStore, name: str, hr_email: str) -> int:
-    """Company with the usual stages, starter templates and default rules; how many of them were missing."""
-    company = Company(name=name, hr_name=name, hr_email=hr_email)
-    return store.save_missing([company, *starter.default_rules(), *starter.templates()])
+    def save(self, *things: Company | Position | Rule | Template) -> None:
+        """Write, replacing what was there."""
+
+
+def set_up_company(store: SetupStore, given: Mapping[str, str], *, sender: str) -> int:
+    """Company with the usual stages, starter templates and default rules; how many of them were missing.
+
+    `given` are fields of Company: they overwrite what was there, all others stay. A new company is reached at `sender`.
+    """
+    name = given.get("name", UNNAMED)
+    company = replace(Company(name=name, hr_name=name, hr_email=sender), **dict(given))  # type: ignore[arg-type]
+    missing = store.save_missing([company, *starter.default_rules(), *starter.templates()])
+    change_company(store, given)
+    return missing
+
+
+def change_company(store: SetupStore, given: Mapping[str, str]) -> Company:
+    """The company after the fields in `given` have been overwritten. Raises NotFound before the first deployment."""
+    company = store.setup().company
+    changed = replace(company, **dict(given))  # type: ignore[arg-type]
+    if changed != company:
+        store.save(changed)
+    return changed
 
 
 def create_admin(cognito: "CognitoIdentityProviderClient", user_pool_id: str, email: str) -> bool:

@@ -33,6 +33,12 @@ def upload(files: Path, settings: Mapping[str, str], *, bucket: str, s3: "S3Clie
             ContentType=content_type(key),
             CacheControl=_FOR_EVER if _is_asset(key) else _ASK_AGAIN,
         )
+    upload_settings(settings, bucket=bucket, s3=s3)
+    return len(keys) + 1
+
+
+def upload_settings(settings: Mapping[str, str], *, bucket: str, s3: "S3Client") -> None:
+    """Write config.json, which browsers and CloudFront ask for anew each time."""
     s3.put_object(
         Bucket=bucket,
         Key="config.json",
@@ -40,7 +46,17 @@ def upload(files: Path, settings: Mapping[str, str], *, bucket: str, s3: "S3Clie
         ContentType="application/json",
         CacheControl=_ASK_AGAIN,
     )
-    return len(keys) + 1
+
+
+def settings_of(outputs: Mapping[str, str], *, region: str, company: str) -> dict[str, str]:
+    """What the pages need to know of a deployment, from the stack's outputs and the company's name."""
+    return {
+        "region": region,
+        "userPoolClientId": outputs["UserPoolClientId"],
+        "cognitoEndpoint": f"https://cognito-idp.{region}.amazonaws.com/",
+        "companyName": company,
+        "stage": outputs["StageName"],
+    }
 
 
 def forget_cached(distribution_id: str, cloudfront: Invalidates) -> None:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from infra.session import aws_session
+from infra.session import aws_session, stack_outputs
 
 if TYPE_CHECKING:
     from mypy_boto3_lambda import LambdaClient
@@ -93,8 +93,7 @@ def main(arguments: Sequence[str]) -> int:
         print("Which stack? For example: ./dev redrive Mianyue-production", file=sys.stderr)
         return 1
     session = aws_session()
-    (stack,) = session.client("cloudformation").describe_stacks(StackName=arguments[0])["Stacks"]
-    outputs = {each["OutputKey"]: each["OutputValue"] for each in stack["Outputs"]}
+    outputs = stack_outputs(session, arguments[0])
     redrive = Redrive(outputs, sqs=session.client("sqs"), functions=session.client("lambda"), s3=session.client("s3"))
     for name, count in redrive.all().items():
         print(f"{name}: {count} done again")

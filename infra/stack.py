@@ -152,6 +152,7 @@ class MianyueStack(Stack):
             "LinkKeysSecretArn": self.link_keys.arn,
             "OriginSecretArn": self.origin_secret.arn,
             "DistributionId": self.site.distribution.distribution_id,
+            "DistributionDomainName": self.site.distribution.distribution_domain_name,
             "ConfigurationSetName": self.ses_events.configuration_set.configuration_set_name,
         }.items():
             CfnOutput(self, name, value=value)

@@ -29,3 +29,17 @@ def test_without_credentials_it_stops_before_anything_is_built(
     monkeypatch.setattr(deploy, "install_node_packages", pytest.fail)
     assert deploy.main(["-c", "sender=hr@example.com"]) == 1
     assert "Unable to locate credentials" in capsys.readouterr().err
+
+
+def test_an_address_of_its_own_is_a_record_in_the_companys_dns() -> None:
+    outputs = {
+        "SiteUrl": "https://jobs.example.com",
+        "DistributionDomainName": "d1.cloudfront.net",
+        "SenderDkim1": "a CNAME b",
+    }
+    assert deploy.dns_records(outputs) == ["a CNAME b", "jobs.example.com CNAME d1.cloudfront.net"]
+
+
+def test_the_distributions_own_address_needs_no_record() -> None:
+    outputs = {"SiteUrl": "https://d1.cloudfront.net", "DistributionDomainName": "d1.cloudfront.net"}
+    assert deploy.dns_records(outputs) == []

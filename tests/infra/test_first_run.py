@@ -1,4 +1,4 @@
-"""The first set-up, and the second, which must change nothing."""
+"""The first set-up, and later ones, which change what is given and nothing else."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,12 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.first_run import ADMIN_GROUPS, create_admin, set_up_company
+from infra.first_run import ADMIN_GROUPS, UNNAMED, change_company, create_admin, set_up_company
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.table import Table
 from mianyue.domain.company import DEFAULT_STAGES
+from mianyue.domain.errors import NotFound
 
 
 @pytest.fixture
@@ -19,18 +20,44 @@ def store(client: AwsClient, table_name: str) -> CompanyStore:
 
 
 def test_a_new_company_has_stages_rules_and_templates(store: CompanyStore) -> None:
-    assert set_up_company(store, "青屿", "hr@example.com") > 0
+    assert set_up_company(store, {"name": "青屿"}, sender="hr@example.com") > 0
     setup = store.setup()
-    assert (setup.company.name, setup.company.hr_email) == ("青屿", "hr@example.com")
+    assert (setup.company.name, setup.company.hr_name, setup.company.hr_email) == ("青屿", "青屿", "hr@example.com")
     assert setup.company.stages == DEFAULT_STAGES
     assert setup.rules
     assert store.templates()
 
 
-def test_what_hr_has_changed_stays(store: CompanyStore) -> None:
-    set_up_company(store, "青屿", "hr@example.com")
-    assert set_up_company(store, "Another name", "other@example.com") == 0
-    assert store.setup().company.name == "青屿"
+def test_everything_that_is_given_the_first_time_is_kept(store: CompanyStore) -> None:
+    given = {"name": "青屿", "hr_name": "林晓岚", "zone": "Europe/Berlin", "platform_url": "https://ai.example.com/"}
+    set_up_company(store, given, sender="hr@example.com")
+    company = store.setup().company
+    assert (company.hr_name, company.zone, company.platform_url) == (
+        "林晓岚",
+        "Europe/Berlin",
+        "https://ai.example.com/",
+    )
+
+
+def test_a_later_set_up_overwrites_what_is_given_and_leaves_the_rest(store: CompanyStore) -> None:
+    set_up_company(store, {"name": "青屿", "hr_phone": "0571-5550-0126"}, sender="hr@example.com")
+    assert set_up_company(store, {"hr_name": "林晓岚"}, sender="other@example.com") == 0
+    company = store.setup().company
+    assert (company.name, company.hr_name, company.hr_phone) == ("青屿", "林晓岚", "0571-5550-0126")
+    assert company.hr_email == "hr@example.com"
+
+
+def test_a_set_up_that_says_nothing_changes_nothing(store: CompanyStore) -> None:
+    set_up_company(store, {}, sender="hr@example.com")
+    before = store.setup()
+    assert before.company.name == UNNAMED
+    assert set_up_company(store, {}, sender="other@example.com") == 0
+    assert store.setup() == before
+
+
+def test_a_company_that_is_not_there_cannot_be_changed(store: CompanyStore) -> None:
+    with pytest.raises(NotFound):
+        change_company(store, {"name": "青屿"})
 
 
 @pytest.fixture
