@@ -1,6 +1,7 @@
 """A stage: one deployment of the stack, and what sets it apart from its neighbours."""
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from constructs import Node
 
@@ -18,12 +19,13 @@ class Stage:
     """What `-c name=value` says about a deployment.
 
     `sender` is the address invitations come from; its domain is what SES verifies. `site_url` overrides the
-    address of the distribution. `alarm_email` receives the alarms.
+    address of the distribution, `certificate_arn` lets it answer there. `alarm_email` receives the alarms.
     """
 
     name: str
     sender: str
     site_url: str = ""
+    certificate_arn: str = ""
     alarm_email: str = ""
     sender_is_verified: bool = False
     """The domain is an SES identity of this account already (staging beside production)."""
@@ -45,6 +47,11 @@ class Stage:
         """The part of the sender's address that carries the DNS records."""
         return self.sender.partition("@")[2]
 
+    @property
+    def site_domain(self) -> str:
+        """The host of `site_url`."""
+        return urlsplit(self.site_url).hostname or ""
+
 
 def stage_from_context(node: Node) -> Stage:
     """The stage that the command line names; StageError when it cannot be one."""
@@ -58,11 +65,34 @@ def stage_from_context(node: Node) -> Stage:
     sender = said("sender", "hr@demo.mianyue.test" if name == LAPTOP else "")
     if not sender:
         raise StageError(f"stage={name}: who writes the mails? Add -c sender=hr@your-domain")
-    return Stage(
+    stage = Stage(
         name=name,
         sender=sender if "@" in sender else f"hr@{sender}",
         site_url=said("site_url").rstrip("/"),
+        certificate_arn=said("certificate_arn"),
         alarm_email=said("alarm_email"),
         sender_is_verified=said("sender_is_verified") == "true",
         sweep_minutes=int(said("sweep_minutes", "15")),
     )
+    if not stage.on_laptop:
+        _require_own_address(stage)
+    return stage
+
+
+def _require_own_address(stage: Stage) -> None:
+    """CloudFront answers at a domain only with a certificate for it, and takes that from us-east-1 alone."""
+    site, certificate = stage.site_url, stage.certificate_arn
+    if site and site != f"https://{stage.site_domain}":
+        raise StageError(
+            f"site_url={site}: use https:// and a host name alone, as in -c site_url=https://jobs.your-domain"
+        )
+    if site and not certificate:
+        raise StageError(
+            f"site_url={site}: CloudFront needs its certificate; add -c certificate_arn=arn:aws:acm:us-east-1:…"
+        )
+    if certificate and not site:
+        raise StageError(f"certificate_arn={certificate}: for which address? Add -c site_url=https://jobs.your-domain")
+    if certificate and certificate.split(":")[2:4] != ["acm", "us-east-1"]:
+        raise StageError(
+            f"certificate_arn={certificate}: CloudFront reads ACM certificates of us-east-1 only; make it there"
+        )

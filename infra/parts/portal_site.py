@@ -1,5 +1,6 @@
 """The one origin: the portal's bucket and the API behind one distribution, one set of security headers."""
 
+import aws_cdk.aws_certificatemanager as acm
 import aws_cdk.aws_cloudfront as cloudfront
 import aws_cdk.aws_cloudfront_origins as origins
 from aws_cdk import Duration, Stack
@@ -49,9 +50,17 @@ class PortalSite(Construct):
                 }.items()
             },
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
+            domain_names=[stage.site_domain] if stage.certificate_arn else None,
+            certificate=self._certificate(stage),
         )
         self.url = stage.site_url or f"https://{self.distribution.distribution_domain_name}"
         self._explain()
+
+    def _certificate(self, stage: Stage) -> acm.ICertificate | None:
+        """Of the company's own domain; without one cloudfront.net's does."""
+        if not stage.certificate_arn:
+            return None
+        return acm.Certificate.from_certificate_arn(self, "Certificate", stage.certificate_arn)
 
     def _from_bucket(self, headers: cloudfront.ResponseHeadersPolicy) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(

@@ -30,8 +30,7 @@ class SignIn(Construct):
             sign_in_case_sensitive=False,
             auto_verify=cognito.AutoVerifiedAttrs(email=True),
             account_recovery=cognito.AccountRecovery.EMAIL_ONLY,
-            mfa=cognito.Mfa.OPTIONAL,
-            mfa_second_factor=cognito.MfaSecondFactor(otp=True, sms=False),
+            mfa=cognito.Mfa.OFF,
             password_policy=_PASSWORDS,
             user_invitation=_invitation(site_url),
             deletion_protection=stage.keeps_data,
@@ -66,7 +65,8 @@ class SignIn(Construct):
         not_here(
             self.pool,
             "COG2",
-            because="Each user may add an authenticator app; requiring it is the company's own decision",
+            because="The portal's sign-in asks for a password alone: whoever had an authenticator app could neither "
+            "enrol it there nor answer its challenge, and would be locked out",
         )
         not_here(
             self.pool,

@@ -1,9 +1,11 @@
 """What stands on the open internet: distribution, API, sign-in, buckets."""
 
 import json
+from pathlib import Path
 
 from infra.security_headers import security_headers
-from tests.infra.synthesized import Resource, Synthesized
+from infra.stage import Stage
+from tests.infra.synthesized import Resource, Synthesized, synthesize
 
 HR_ROUTES = {"ANY /api/hr/{proxy+}", "ANY /api/hr/imports", "ANY /api/hr/imports/{proxy+}"}
 OPEN_ROUTES = {"ANY /api/candidate/{proxy+}", "POST /api/platform/events", "GET /t/{token}", "HEAD /t/{token}"}
@@ -111,6 +113,10 @@ def test_accounts_are_made_by_admins_and_passwords_are_strong(production: Synthe
     assert {each["GroupName"] for each in production.all("AWS::Cognito::UserPoolGroup")} == {"hr", "admin", "finance"}
 
 
+def test_nobody_is_asked_for_a_code_that_the_portal_has_no_field_for(production: Synthesized) -> None:
+    assert production.only("AWS::Cognito::UserPool")["MfaConfiguration"] == "OFF"
+
+
 def test_signing_in_tells_nobody_which_accounts_exist(production: Synthesized) -> None:
     client = production.only("AWS::Cognito::UserPoolClient")
     assert client["PreventUserExistenceErrors"] == "ENABLED"
@@ -121,6 +127,23 @@ def test_signing_in_tells_nobody_which_accounts_exist(production: Synthesized) -
 def test_the_laptop_is_told_its_own_address(laptop: Synthesized) -> None:
     assert laptop.function("send")["Environment"]["Variables"]["SITE_URL"] == "http://localhost:8080"
     assert laptop.template["Outputs"]["SiteUrl"]["Value"] == "http://localhost:8080"
+
+
+def test_a_company_may_have_its_own_address(tmp_path: Path) -> None:
+    certificate = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b"
+    stage = Stage("staging", "hr@example.com", site_url="https://jobs.example.com", certificate_arn=certificate)
+    made = synthesize(stage, tmp_path)
+    config = made.only("AWS::CloudFront::Distribution")["DistributionConfig"]
+    assert config["Aliases"] == ["jobs.example.com"]
+    assert config["ViewerCertificate"]["AcmCertificateArn"] == certificate
+    assert config["ViewerCertificate"]["MinimumProtocolVersion"] == "TLSv1.2_2021"
+    assert made.template["Outputs"]["SiteUrl"]["Value"] == "https://jobs.example.com"
+    assert made.findings == ""
+
+
+def test_without_one_the_distribution_has_its_own(production: Synthesized) -> None:
+    config = production.only("AWS::CloudFront::Distribution")["DistributionConfig"]
+    assert not {"Aliases", "ViewerCertificate"} & set(config)
 
 
 def _text(joined: Resource | str) -> str:

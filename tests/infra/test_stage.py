@@ -5,6 +5,8 @@ from aws_cdk import App
 
 from infra.stage import Stage, StageError, stage_from_context
 
+CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b"
+
 
 def test_the_laptop_needs_to_be_told_nothing() -> None:
     stage = _stage(stage="laptop")
@@ -13,8 +15,41 @@ def test_the_laptop_needs_to_be_told_nothing() -> None:
 
 
 def test_production_is_what_one_gets_and_it_keeps_its_data() -> None:
-    stage = _stage(sender="hr@example.com", site_url="https://jobs.example.com/")
-    assert (stage.name, stage.keeps_data, stage.site_url) == ("production", True, "https://jobs.example.com")
+    stage = _stage(sender="hr@example.com")
+    assert (stage.name, stage.keeps_data, stage.site_url) == ("production", True, "")
+
+
+def test_an_address_of_its_own_comes_with_its_certificate() -> None:
+    stage = _stage(sender="hr@example.com", site_url="https://jobs.example.com/", certificate_arn=CERTIFICATE)
+    assert (stage.site_url, stage.site_domain) == ("https://jobs.example.com", "jobs.example.com")
+    assert stage.certificate_arn == CERTIFICATE
+
+
+def test_the_laptop_needs_no_certificate() -> None:
+    assert _stage(stage="laptop", site_url="http://localhost:8080").site_url == "http://localhost:8080"
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ({"site_url": "https://jobs.example.com"}, "add -c certificate_arn=arn:aws:acm:us-east-1"),
+        ({"certificate_arn": CERTIFICATE}, "Add -c site_url="),
+        (
+            {
+                "site_url": "https://jobs.example.com",
+                "certificate_arn": CERTIFICATE.replace("us-east-1", "eu-central-1"),
+            },
+            "of us-east-1 only; make it there",
+        ),
+        ({"site_url": "https://jobs.example.com", "certificate_arn": "0a1b"}, "of us-east-1 only; make it there"),
+        ({"site_url": "http://jobs.example.com", "certificate_arn": CERTIFICATE}, "use https://"),
+        ({"site_url": "https://example.com/jobs", "certificate_arn": CERTIFICATE}, "a host name alone"),
+        ({"site_url": "jobs.example.com", "certificate_arn": CERTIFICATE}, "use https://"),
+    ],
+)
+def test_an_address_that_cloudfront_could_not_serve_is_refused(said: dict[str, str], remedy: str) -> None:
+    with pytest.raises(StageError, match=remedy):
+        _stage(sender="hr@example.com", **said)
 
 
 def test_a_bare_domain_writes_as_hr() -> None:
