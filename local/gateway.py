@@ -1,7 +1,9 @@
 """One address for everything, as CloudFront gives it in the cloud: portal, HTTP API, link hits; and the mailbox.
 
 `/api/*` and `/t/*` go to the stack's HTTP API with the origin secret added, `/_cognito/` to the engine's user pool,
-`/mailbox/` and `/platform/` are the laptop's own, everything else is the portal bucket.
+`/mailbox/` and `/platform/` are the laptop's own, everything else is the portal bucket, where a path is a file's name
+and only `/` stands for index.html. A file that is not there is a 404 here and S3's 403 behind CloudFront, whose error
+pages would take the place of the API's own 403s, too.
 """
 
 import re
@@ -108,11 +110,10 @@ class _Portal:
 
     async def _file(self, request: Request) -> Response:
         key = request.path_params["key"]
-        if not re.fullmatch(r"[\w./-]*", key, re.ASCII) or ".." in key:
+        if not re.fullmatch(r"[\w./-]*", key, re.ASCII) or ".." in key or key.endswith("/"):
             raise HTTPException(404)
         request.scope["query_string"] = b""  # S3 would read it as a request of its own (?acl, ?list-type=2)
-        key += "index.html" if key.endswith("/") or not key else ""
-        response = await forward(request, self._client, path=f"/{self._bucket}/{key}".encode())
+        response = await forward(request, self._client, path=f"/{self._bucket}/{key or 'index.html'}".encode())
         if response.status_code in (403, 404):
             raise HTTPException(404)
         return response

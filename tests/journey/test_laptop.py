@@ -35,7 +35,7 @@ def test_the_functions_refuse_who_comes_past_the_gateway(laptop: RunningLaptop) 
 
 
 def test_the_pages_are_there(laptop: RunningLaptop) -> None:
-    for path in ("/", "/i/", "/i/index.html", "/mailbox/", "/platform/"):
+    for path in ("/", "/i/index.html", "/mailbox/", "/platform/"):
         page = laptop.request("GET", path)
         assert page.status == 200
         assert page.headers["content-type"].startswith("text/html")

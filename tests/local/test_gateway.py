@@ -81,7 +81,7 @@ def test_a_link_hit_is_redirected_by_the_browser_not_by_the_gateway(engine: Engi
 
 
 def test_head_is_passed_on_as_head(engine: Engine, http: TestClient) -> None:
-    engine.answer = httpx2.Response(302, headers={"location": "/i/", "content-length": "0"})
+    engine.answer = httpx2.Response(302, headers={"location": "/i/index.html", "content-length": "0"})
     assert http.head("/t/token").status_code == 302
     assert engine.last.method == "HEAD"
 
@@ -90,7 +90,6 @@ def test_head_is_passed_on_as_head(engine: Engine, http: TestClient) -> None:
     ("path", "key"),
     [
         ("/", "index.html"),
-        ("/i/", "i/index.html"),
         ("/i/index.html", "i/index.html"),
         ("/assets/a-1.js", "assets/a-1.js"),
         ("/config.json?list-type=2", "config.json"),
@@ -101,6 +100,12 @@ def test_everything_else_is_the_portal_bucket(engine: Engine, http: TestClient, 
     assert http.get(path).text == "page"
     assert engine.last.url.raw_path == f"/portal/{key}".encode()
     assert "x-origin-secret" not in engine.last.headers
+
+
+@pytest.mark.parametrize("path", ["/i/", "/assets/", "//"])
+def test_a_folder_has_no_page_as_behind_cloudfront(engine: Engine, http: TestClient, path: str) -> None:
+    assert http.get(f"http://localhost:8080{path}").status_code == 404
+    assert engine.asked == []
 
 
 @pytest.mark.parametrize("path", ["/%2e%2e/other/secret", "/a/%2e%2e/b", "/a%3Facl"])
