@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import MAGIC_NUMBER
@@ -74,7 +74,14 @@ def bundled(function: str, target: Platform) -> Path:
         with _becoming(bundle) as unfinished, tempfile.TemporaryDirectory(dir=BUILD) as folder:
             _fill(Path(folder), files, _dependencies(lock, target))
             _zip(Path(folder), unfinished)
+        _forget_old(bundle.parent.glob(f"{function}-{target.name}-*.zip"))
     return bundle
+
+
+def _forget_old(bundles: Iterable[Path]) -> None:
+    """Keep the newest two: the present one, and the one before for whoever goes back and forth."""
+    for bundle in sorted(bundles, key=lambda each: each.stat().st_mtime_ns, reverse=True)[2:]:
+        bundle.unlink(missing_ok=True)
 
 
 def lock_of(function: str) -> Path:

@@ -1,6 +1,7 @@
 """The zips: all that a function needs, nothing else, and always the same bytes."""
 
 import hashlib
+import os
 import subprocess
 import sys
 import zipfile
@@ -76,6 +77,22 @@ def test_the_same_sources_give_the_same_bytes(tmp_path: Path, monkeypatch: pytes
 def test_a_zip_is_made_once() -> None:
     made = bundled("track", THIS_MACHINE).stat().st_mtime_ns
     assert bundled("track", THIS_MACHINE).stat().st_mtime_ns == made
+
+
+def test_the_newest_two_zips_of_a_function_and_platform_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bundling, "BUILD", tmp_path)
+    old = [tmp_path / "bundles" / f"{name}.zip" for name in ("track-arm64-1", "track-arm64-2", "send-arm64-1")]
+    for age, bundle in enumerate(reversed(old)):
+        _write(bundle, "")
+        os.utime(bundle, (age, age))
+    _write(own := tmp_path / "bundles" / f"track-{THIS_MACHINE.name}-1.zip", "")
+    os.utime(own, (0, 0))
+    _write(older := tmp_path / "bundles" / f"track-{THIS_MACHINE.name}-2.zip", "")
+    os.utime(older, (1, 1))
+    made = bundled("track", THIS_MACHINE)
+    assert set((tmp_path / "bundles").glob("*.zip")) == {*old, older, made}
 
 
 def test_a_lock_that_cannot_be_installed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
