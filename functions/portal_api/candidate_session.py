@@ -1,4 +1,4 @@
-"""From a signed link to a short session: this POST, not the loading of a page, sets *clicked* (K4, ARCHITECTURE 6)."""
+"""From a signed link to a short session: this POST, not the loading of a page, sets *clicked* (K4, decision 6)."""
 
 from dataclasses import dataclass
 from datetime import datetime

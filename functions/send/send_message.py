@@ -1,4 +1,4 @@
-"""One message on its way: decide, render, claim, keep, ask the channel once, settle (ARCHITECTURE 4).
+"""One message on its way: decide, render, claim, keep, ask the channel once, settle (decision 4).
 
 Never twice: only a claimed message is handed over, a claim happens once, and the request is made once.
 Never lost: whatever stops here leaves a message that is queued, or sending until its event or the sweep

@@ -1,4 +1,4 @@
-"""A link hit: keep a raw hit, lead on to the page (K4, ARCHITECTURE 6).
+"""A link hit: keep a raw hit, lead on to the page (K4, decision 6).
 
 Whoever asks by GET or HEAD may be a machine, so nothing but the raw hit is written. A link that no longer
 holds leads to the same page, which explains itself; where it leads never comes from the request.

@@ -37,7 +37,7 @@ def record_ses_event(stories: Stories, outbox: Outbox, told: SesEvent) -> str:
     """Write one event; what came of it, as one word.
 
     Whatever SES says of a mail, it has accepted it: that settles the message first, if nothing else has
-    (ARCHITECTURE 4).
+    (decision 4).
     """
     event = told.event
     try:

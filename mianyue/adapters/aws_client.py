@@ -1,4 +1,4 @@
-"""One thin client for every call the functions make to AWS (ARCHITECTURE 14).
+"""One thin client for every call the functions make to AWS (decision 14).
 
 Nearly every call of a small company is a cold one, so importing less is answering sooner. It keeps its
 connections, waits no longer than it says, and repeats a request only by the policy below: never where

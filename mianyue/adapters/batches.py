@@ -1,4 +1,4 @@
-"""Batches from a stream or a queue, and which records to bring again (ARCHITECTURE 5)."""
+"""Batches from a stream or a queue, and which records to bring again (decision 5)."""
 
 from collections.abc import Callable
 from typing import Any

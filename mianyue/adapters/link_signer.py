@@ -1,4 +1,4 @@
-"""Signed links and sessions (ARCHITECTURE 6): who made this, for which interview, until when.
+"""Signed links and sessions (decision 6): who made this, for which interview, until when.
 
 A token is 36 bytes in URL-safe base64 without padding (48 characters):
 

@@ -1,4 +1,4 @@
-"""The links of an interview: how long each holds, and what makes it stop (P6, ARCHITECTURE 6)."""
+"""The links of an interview: how long each holds, and what makes it stop (P6, decision 6)."""
 
 from datetime import UTC, datetime, timedelta
 

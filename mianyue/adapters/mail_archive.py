@@ -1,4 +1,4 @@
-"""The mail as sent, kept in S3 under its message's id (ARCHITECTURE 13)."""
+"""The mail as sent, kept in S3 under its message's id (decision 13)."""
 
 import json
 from dataclasses import asdict

@@ -1,4 +1,4 @@
-"""Mail through SES v2: exactly one request for each claim (ARCHITECTURE 4).
+"""Mail through SES v2: exactly one request for each claim (decision 4).
 
 SES has no idempotency token. So a request is never repeated here; what an error means is decided by
 https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and told as one of three:

@@ -1,4 +1,4 @@
-"""The one table: reads, and writes that happen whole or not at all (ARCHITECTURE 3).
+"""The one table: reads, and writes that happen whole or not at all (decision 3).
 
 A write is built from `put`, `update` and `check`, and carried out by `Table.write`: one operation as a
 plain conditional request, several as one transaction. Conditions are DynamoDB's own language; `:name` in

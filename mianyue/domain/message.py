@@ -1,4 +1,4 @@
-"""One outbound message and its way through the outbox (ARCHITECTURE 4: sending once)."""
+"""One outbound message and its way through the outbox (decision 4: sending once)."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -1,4 +1,4 @@
-"""A mail as it leaves, and as it is kept (ARCHITECTURE 13)."""
+"""A mail as it leaves, and as it is kept (decision 13)."""
 
 from dataclasses import dataclass, field
 

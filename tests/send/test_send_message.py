@@ -1,4 +1,4 @@
-"""One message, one request, whatever fails on the way (ARCHITECTURE: sending once)."""
+"""One message, one request, whatever fails on the way (decision 4: sending once)."""
 
 from collections.abc import Callable
 from dataclasses import replace
