@@ -95,20 +95,21 @@ def confirm_as_candidate(
 
 
 @pytest.fixture(scope="module")
-def invited(laptop: RunningLaptop) -> list[str]:
-    """Links of two candidates who have just been invited."""
+def invited(laptop: RunningLaptop) -> dict[str, str]:
+    """Links of two candidates who have just been invited, by their addresses."""
     hr = Hr(laptop)
     addresses = [f"page-{uuid4().hex[:8]}@example.com" for _ in range(2)]
     lines = [f"候选{number},{address},客服专员" for number, address in enumerate(addresses)]
     hr.import_file("pages.csv", "\n".join(["姓名,邮箱,应聘岗位", *lines]).encode())
     hr.move("screened", *[row for row in hr.applications() if row["email"] in addresses])
-    return [laptop.link(laptop.wait_for_mails(address)[0]["id"]) for address in addresses]
+    return {address: laptop.link(laptop.wait_for_mails(address)[0]["id"]) for address in addresses}
 
 
-def test_another_time_and_no_on_a_phone(laptop: RunningLaptop, browser: Browser, invited: list[str]) -> None:
+def test_another_time_and_no_on_a_phone(laptop: RunningLaptop, browser: Browser, invited: dict[str, str]) -> None:
+    """Ask for another time, then decline after all: the page says each."""
     text = words("candidate", "zh-CN")
     with a_page(browser, laptop.base_url, size=PHONE, language="zh-CN") as page:
-        page.goto(invited[0])
+        page.goto(next(iter(invited.values())))
         page.get_by_role("button", name=text["act_new_time"]).click(timeout=SLOW)
         page.locator("[role=group] button, [role=radio], [role=option], .times button").last.wait_for(timeout=SLOW)
         choose_any_time(page)
@@ -124,15 +125,33 @@ def choose_any_time(page: Page) -> None:
 
 
 def test_start_leads_into_the_interview_room_and_back_to_finished(
-    laptop: RunningLaptop, browser: Browser, invited: list[str]
+    laptop: RunningLaptop, browser: Browser, invited: dict[str, str]
 ) -> None:
+    """Confirm, start, answer the three questions, return by the link: the page and the console say finished."""
     text = words("candidate", "zh-CN")
+    address, link = list(invited.items())[1]
     with a_page(browser, laptop.base_url, size=PHONE, language="zh-CN") as page:
-        page.goto(invited[1])
+        page.goto(link)
         page.get_by_role("button", name=text["act_confirm"], exact=True).click(timeout=SLOW)
         expect(page.get_by_text(text["state_confirmed"]).first).to_be_visible(timeout=SLOW)
         page.locator("[data-test=start]").click(timeout=SLOW)
         page.wait_for_url(f"{laptop.base_url}/platform/**", timeout=SLOW)
+        answer_the_interviewer(page)
+        page.goto(link)
+        expect(page.get_by_text(text["state_finished"]).first).to_be_visible(timeout=SLOW)
+        expect(page.get_by_text(text["closed_finished"])).to_be_visible()
+        expect(page.locator("[data-test=start]")).to_have_count(0)
+    assert Hr(laptop).of(address)["interview"]["progress"] == "finished"
+
+
+def answer_the_interviewer(page: Page) -> None:
+    """Three questions at the stand-in of an interview platform, to its last page."""
+    page.locator("#start").click(timeout=SLOW)
+    for number in range(1, 4):
+        expect(page.locator("#progress-text")).to_contain_text(str(number), timeout=SLOW)
+        page.locator("#answer").fill(f"回答{number}")
+        page.locator("#next").click()
+    expect(page.locator("[data-view=done]")).to_be_visible(timeout=SLOW)
 
 
 @pytest.mark.parametrize("token", ["", "broken", "A" * 48])
@@ -144,7 +163,7 @@ def test_a_link_that_does_not_work_explains_itself(laptop: RunningLaptop, browse
         expect(page.get_by_role("heading", name=title)).to_be_visible(timeout=SLOW)
 
 
-def test_pages_fit_a_phone(laptop: RunningLaptop, browser: Browser, invited: list[str]) -> None:
+def test_pages_fit_a_phone(laptop: RunningLaptop, browser: Browser, invited: dict[str, str]) -> None:
     text = words("console", "zh-CN")
     with a_page(browser, laptop.base_url, size=PHONE, language="zh-CN") as page:
         sign_in(page, laptop.base_url, text)
