@@ -170,7 +170,7 @@ export function importNow(import_id: string): Promise<Import> {
 }
 
 /** The bad rows as a file to correct. */
-export function rejects(import_id: string): Promise<{ filename: string; content: string }> {
+export function rejects(import_id: string): Promise<Schemas["Rejects"]> {
   return body(client.GET("/api/hr/imports/{import_id}/rejects", { params: { path: { import_id } } }));
 }
 

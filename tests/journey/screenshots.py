@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from local.demo_company import HR_PASSWORD, HR_USER
 from local.laptop import REPOSITORY, laptop_from
@@ -46,7 +46,9 @@ class Camera:
 
     def take(self, page: Page, name: str) -> None:
         page.wait_for_load_state("networkidle")
-        page.wait_for_timeout(1_500)  # pictures only: let what is loading arrive and movements come to rest
+        expect(page.locator(".bone")).to_have_count(0, timeout=30_000)  # whatever is still loading
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(400)  # pictures only: let movements come to rest
         page.screenshot(path=self._folder / f"{name}.png", full_page=name.startswith("candidate"))
         if name in IN_DOCS:
             page.screenshot(path=DOCS / f"{IN_DOCS[name]}.png", full_page=name.startswith("candidate"))
