@@ -1,36 +1,14 @@
 """An SES event becomes a fact of its interview, once and forward only (K1, K2, K5)."""
 
-from collections.abc import Iterable
-from typing import Protocol
-
 from functions.track.read_ses_event import SesEvent
 from mianyue.domain.errors import NotFound
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview
-from mianyue.domain.message import Message
+from mianyue.domain.interview import Fact
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
-from mianyue.recording import record_fact
+from mianyue.recording import Stories, record_fact
 from mianyue.settling import Outbox, settle_sent
 
 _CASES = frozenset({Fact.BOUNCED, Fact.COMPLAINED})
-
-
-class Stories(Protocol):
-    """What recording an SES event needs of the table."""
-
-    def interview(self, application_id: str, number: int) -> Interview:
-        """One interview. Raises NotFound."""
-
-    def record(
-        self,
-        event: TrackingEvent,
-        before: Interview,
-        after: Interview,
-        *,
-        messages: Iterable[Message] = (),
-        cases: Iterable[ExceptionCase] = (),
-    ) -> bool:
-        """Write an event with what it changes. False: written before. Raises Conflict."""
 
 
 def record_ses_event(stories: Stories, outbox: Outbox, told: SesEvent) -> str:
