@@ -55,7 +55,7 @@ def decline(body: s.DeclineRequest) -> s.CandidateInterview:
 @route(router, "POST", "/api/candidate/interview/start", CANDIDATE, answers=s.StartResponse)
 def start(body: s.NothingToSay) -> s.StartResponse:  # noqa: ARG001 - an explicit POST with a JSON body
     """Where the AI interview is (P4)."""
-    return s.StartResponse(url=run_interview.start(_parts().links, _visit(), _now()))
+    return s.StartResponse(url=run_interview.start(_parts().links, _visit(), _parts().setups.setup().company, _now()))
 
 
 @route(router, "POST", "/api/platform/events", PLATFORM, status=204)

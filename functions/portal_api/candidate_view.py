@@ -5,7 +5,7 @@ from datetime import datetime
 from functions.portal_api import candidate_schemas as s
 from functions.portal_api.candidate_session import Visit
 from functions.portal_api.ports import Setup
-from functions.portal_api.run_interview import why_not_now
+from functions.portal_api.run_interview import why_not_now, with_place
 from functions.portal_api.views import position_name
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.moments import parse_stamp, shown
@@ -46,7 +46,7 @@ def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> s.Candidat
             "answered": interview.answered,
             "closed": _closed(interview, now),
             "wishes": [parse_stamp(wish) for wish in interview.wishes],
-            "can": possible(interview, now),
+            "can": possible(with_place(interview, company), now),
             "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
             "steps": _steps(interview.length_minutes),
         }

@@ -1,9 +1,11 @@
 """Starting the AI interview, and what its platform tells back (P4, C4)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from functions.portal_api.candidate_session import Visit, current
 from functions.portal_api.ports import Links, Stories
+from mianyue.domain.company import Company
 from mianyue.domain.errors import Refused
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
@@ -12,11 +14,17 @@ from mianyue.domain.tracking import TrackingEvent
 from mianyue.recording import record_answer, record_fact
 
 
-def start(links: Links, visit: Visit, now: datetime) -> str:
+def start(links: Links, visit: Visit, company: Company, now: datetime) -> str:
     """The signed link into the AI interview; that it has begun is the platform's to tell. Raises Refused."""
-    if reason := why_not_now(visit.interview, now):
+    interview = with_place(visit.interview, company)
+    if reason := why_not_now(interview, now):
         raise Refused(reason)
-    return links.platform(visit.interview, now)
+    return links.platform(interview, now)
+
+
+def with_place(interview: Interview, company: Company) -> Interview:
+    """The interview with the company's place where the invitation knew of none yet."""
+    return interview if interview.platform_url else replace(interview, platform_url=company.platform_url)
 
 
 def why_not_now(interview: Interview, now: datetime) -> str:

@@ -124,13 +124,16 @@ def test_a_formula_as_a_name_is_only_text(hr: Hr) -> None:
 
 def test_another_time_and_no_are_exceptions_for_hr(laptop: RunningLaptop, hr: Hr, imported: Any) -> None:
     email = "candidate056@example.com"  # 王平, 销售代表
-    assert hr.move("screened", hr.of(email)) == ["moved"]
+    row = hr.of(email)
+    assert hr.move("screened", row) == ["moved"]
     (mail,) = laptop.wait_for_mails(email)
     candidate = Candidate(laptop, laptop.link(mail["id"]))
     page = candidate.arrive()
     asked = candidate.act("new-time", {"wishes": [page["starts_at"].replace("T06", "T07")], "note": "上午有课"})
     assert "new_time_asked" in asked["sides"]
-    (case,) = [case for case in hr.call("GET", "/cases")["cases"] if case["kind"] == "new_time_asked"]
+    cases = hr.call("GET", "/cases")["cases"]
+    (case,) = [case for case in cases if case["application_id"] == row["application_id"]]
+    assert case["kind"] == "new_time_asked"
     resolved = hr.call(
         "POST", f"/applications/{case['application_id']}/cases/{case['case_id']}/resolve", {"resolution": "done"}
     )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from typing import Any
 
 import pytest
@@ -69,9 +70,11 @@ class Portal:
     mails: FakeMails = field(default_factory=FakeMails)
     queue: FakeQueue = field(default_factory=FakeQueue)
     now: datetime = NOW
+    seconds: Iterator[float] = field(default_factory=lambda: count(0.0, 60.0))
+    """Each look at the set-up is a minute after the last: what was changed is seen."""
 
     def parts(self) -> Parts:
-        setups = CompanyStore(self.table, lambda: 0.0)
+        setups = CompanyStore(self.table, lambda: next(self.seconds))
         listing = ApplicationList(self.table)
         return Parts(setups, listing, self.stories, self.outbox, self.queue, self.mails, self.links, lambda: self.now)
 

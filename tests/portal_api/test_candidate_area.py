@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
+from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import interview_item
 from mianyue.adapters.table import put
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind
 from mianyue.domain.moments import stamp
-from tests.builders import APPLICATION_ID, NOW, an_interview
+from tests.builders import APPLICATION_ID, NOW, a_company, an_interview
 from tests.http_events import refusal, said
 from tests.portal_api.conftest import Portal
 
@@ -222,6 +223,9 @@ class TestTheInterviewItself:
     def test_a_position_without_a_platform_says_so(self, portal: Portal) -> None:
         rewritten(portal, platform_url="")
         assert refusal(portal.candidate("POST", START, {}, session=portal.session())) == (409, "no_platform")
+        CompanyStore(portal.table, lambda: 0.0).save(a_company(platform_url="https://rooms.example.com/"))
+        url = said(portal.candidate("POST", START, {}, session=portal.session()))["url"]
+        assert url.startswith("https://rooms.example.com/#")
 
     def test_after_the_deadline_it_cannot_be_started(self, portal: Portal) -> None:
         portal.now = NOW + timedelta(days=5)
