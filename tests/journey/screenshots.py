@@ -92,7 +92,7 @@ def console(page: Page, laptop: RunningLaptop, camera: Camera, tag: str, applica
     page.locator("input").nth(0).fill(HR_USER)
     page.locator("input[type=password]").first.fill(HR_PASSWORD)
     page.locator("button[type=submit]").first.click()
-    page.locator("h1").wait_for()
+    page.locator(".rail").first.wait_for()  # the last thing that Today shows
     for name, path in {
         "today": "",
         "applications": "applications",
