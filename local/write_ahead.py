@@ -32,10 +32,14 @@ _TARGETS = frozenset(
 class WriteAhead:
     """ASGI layer that logs changing requests to `engine` in `folder`, and asks them again after a kill."""
 
-    def __init__(self, engine: App, folder: Path, save: Callable[[], None]) -> None:
+    def __init__(
+        self, engine: App, folder: Path, save: Callable[[], None], started: Callable[[], None] = lambda: None
+    ) -> None:
+        """`started` is called once the engine has its saved state, before it is asked anything again."""
         self._engine = engine
         self._log = RequestLog(folder)
         self._save = save
+        self._started = started
         self._changed = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,6 +61,7 @@ class WriteAhead:
     def _around_life(self, send: Send) -> Send:
         async def watched(message: Message) -> None:
             if message["type"] == "lifespan.startup.complete":
+                self._started()
                 await self._ask_again()
                 self._saving = asyncio.create_task(self._save_for_ever())
             if message["type"] == "lifespan.shutdown.complete":

@@ -12,6 +12,14 @@ AT_ONCE = 2
 """Messages that can be between claim and answer when the engine dies: for them, and only them, HR is asked."""
 
 
+def test_after_an_orderly_restart_the_next_mail_goes_out_at_once(laptop: RunningLaptop) -> None:
+    laptop.restart_engine()
+    hr = Hr(laptop)
+    hr.import_file("next.csv", "姓名,邮箱,应聘岗位\n下一位,next@example.com,销售代表\n".encode())
+    assert hr.move("screened", hr.of("next@example.com")) == ["moved"]
+    laptop.wait_for_mails("next@example.com", seconds=60)  # the sweep would need more than two minutes
+
+
 def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: RunningLaptop) -> None:
     hr = Hr(laptop)
     addresses = [f"wave{number:02d}@example.com" for number in range(PEOPLE)]
@@ -19,7 +27,7 @@ def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: Runnin
     hr.import_file("wave.csv", "\n".join(["姓名,邮箱,应聘岗位", *lines]).encode())
     rows = [row for row in hr.applications() if row["email"] in addresses]
     assert hr.move("screened", *rows) == ["moved"] * PEOPLE
-    laptop.wait_for(lambda: any(laptop.mails(address) for address in addresses), seconds=400)
+    laptop.wait_for(lambda: any(laptop.mails(address) for address in addresses), seconds=600)
     laptop.restart_engine(kill=True)
     hr = Hr(laptop)
 
@@ -27,7 +35,7 @@ def test_a_kill_in_the_middle_of_a_wave_loses_and_doubles_nothing(laptop: Runnin
         found = {row["email"]: invitations(hr, row) for row in rows}
         return found if all(each and set(each) <= {"sent", "sending", "doubtful"} for each in found.values()) else None
 
-    statuses = laptop.wait_for(settled, seconds=400)
+    statuses = laptop.wait_for(settled, seconds=600)
     accepted = Counter(
         laptop.mail(mail["id"])["tags"]["message"] for address in addresses for mail in laptop.mails(address)
     )
