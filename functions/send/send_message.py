@@ -8,7 +8,7 @@ settles it, or failed with an exception that HR sees.
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mianyue.domain.errors import Conflict, MianyueError, NotFound, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.errors import MianyueError, NotFound, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
@@ -110,8 +110,6 @@ class Sender:
     def _send_now(self, found: Sendable, now: datetime) -> str:
         try:
             mail = self._write(found)
-        except Conflict:
-            raise
         except MianyueError as error:
             self._outbox.fail(found.message, error.code, _case(found.message, _kind_of(error), str(error), now))
             return "failed"

@@ -64,21 +64,13 @@ class ApplicationList:
 
     def _rows(self, start: dict[str, Any] | None) -> Iterator[Row]:
         newest: Item | None = None
-        for item in self._items(start):
+        listed = self._table.items(keys.LISTED, index=True, forward=False, limit=_READ_AT_ONCE, cursor=start)
+        for item in listed:
             if item["type"]["S"] == "interview":
                 newest = newest or item
             else:
                 yield Row(decode(Application, item), decode(Interview, newest) if newest else None)
                 newest = None
-
-    def _items(self, start: dict[str, Any] | None) -> Iterator[Item]:
-        cursor = start
-        while True:
-            page = self._table.page(keys.LISTED, index=True, forward=False, limit=_READ_AT_ONCE, cursor=cursor)
-            yield from page.items
-            cursor = page.cursor
-            if not cursor:
-                return
 
 
 def _cursor(application: Application) -> str:

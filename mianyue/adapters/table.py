@@ -151,9 +151,8 @@ class Table:
         answer = self._call("Query", body)
         return Page(answer["Items"], answer.get("LastEvaluatedKey"))
 
-    def items(self, pk: str, **narrowed: Any) -> Iterator[Item]:
-        """Every item of a partition, page after page."""
-        cursor: dict[str, Any] | None = None
+    def items(self, pk: str, *, cursor: dict[str, Any] | None = None, **narrowed: Any) -> Iterator[Item]:
+        """Every item of a partition behind `cursor`, page after page."""
         while True:
             page = self.page(pk, cursor=cursor, **narrowed)
             yield from page.items
