@@ -6,6 +6,7 @@ import boto3
 
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.sigv4 import Credentials
+from mianyue.adapters.wire import Wire
 
 
 def aws_session() -> boto3.Session:
@@ -31,7 +32,7 @@ def own_client(session: boto3.Session) -> AwsClient:
         return Credentials(str(frozen.access_key), str(frozen.secret_key), frozen.token or "")
 
     endpoint = os.environ.get("AWS_ENDPOINT_URL", "")
-    return AwsClient(region=session.region_name, credentials=credentials, endpoint=endpoint)
+    return AwsClient(Wire(), region=session.region_name, credentials=credentials, endpoint=endpoint)
 
 
 def stack_outputs(session: boto3.Session, stack: str) -> dict[str, str]:

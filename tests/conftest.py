@@ -10,6 +10,7 @@ from moto.server import ThreadedMotoServer
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.sigv4 import Credentials
 from mianyue.adapters.table import Table
+from mianyue.adapters.wire import Wire
 
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
@@ -32,6 +33,7 @@ def aws_endpoint() -> Iterator[str]:
 @pytest.fixture(scope="session")
 def client(aws_endpoint: str) -> AwsClient:
     return AwsClient(
+        Wire(),
         region="eu-central-1",
         credentials=lambda: Credentials("testing", "testing"),
         endpoint=aws_endpoint,

@@ -1,12 +1,11 @@
 """The parts of the imports function, put together once in each process."""
 
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from functions.imports.import_rows import Worker
 from functions.imports.start_import import Desk
+from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.background import SelfInvocation
 from mianyue.adapters.company_store import CompanyStore
@@ -39,12 +38,8 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(ImportsSettings), environment_client()
     table = Table(client, settings.table_name)
-    imports, setups = ImportStore(table), CompanyStore(table, time.monotonic)
+    imports, setups = ImportStore(table), CompanyStore(table, clock.monotonic)
     files = DataBucket(client, settings.data_bucket)
     background = SelfInvocation(client, settings.aws_lambda_function_name)
-    worker = Worker(imports, setups, files, background, _now)
-    return Parts(Desk(imports, setups, files, background, _now), worker, settings.origin_secret)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+    worker = Worker(imports, setups, files, background, clock.now)
+    return Parts(Desk(imports, setups, files, background, clock.now), worker, settings.origin_secret)

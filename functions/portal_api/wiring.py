@@ -1,11 +1,10 @@
 """The parts of the portal's API, put together once in each process."""
 
-import time
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cache
 
 from functions.portal_api.parts import Parts
+from mianyue.adapters import clock
 from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
@@ -40,14 +39,14 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     client = environment_client()
     table = Table(client, settings().table_name)
-    keys = LinkKeys(client, settings().link_keys_secret, time.monotonic)
+    keys = LinkKeys(client, settings().link_keys_secret, clock.monotonic)
     return Parts(
-        setups=CompanyStore(table, time.monotonic),
+        setups=CompanyStore(table, clock.monotonic),
         listing=ApplicationList(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),
         queue=SendQueue(client, settings().send_queue_url),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),
-        clock=lambda: datetime.now(UTC),
+        clock=clock.now,
     )

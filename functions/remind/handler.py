@@ -1,11 +1,11 @@
 """Entry point of the remind function: one reminder that is due, or the sweep."""
 
-from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
 from functions.remind.decide_reminder import decide_reminder
 from functions.remind.sweep import Sweep
+from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
@@ -34,8 +34,8 @@ def handler(event: dict[str, Any], context: Any) -> None:
     """Decide the reminder that the event names, or sweep."""
     stories, sweep = _parts()
     if event.get("sweep"):
-        log("swept", **sweep.run(datetime.now(UTC), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN))
+        log("swept", **sweep.run(clock.now(), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN))
         return
     reminder = {name: event[name] for name in ("application_id", "entry", "kind", "ordinal")}
-    outcome = decide_reminder(stories, **reminder, now=datetime.now(UTC))
+    outcome = decide_reminder(stories, **reminder, now=clock.now())
     log("reminder", application=reminder["application_id"], entry=reminder["entry"], outcome=outcome)

@@ -1,12 +1,12 @@
 """Entry point of the send function: the table's stream, and the send queue."""
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from functions.send.queue_message import queue_message
 from functions.send.route_stage_entry import route_stage_entry
 from functions.send.wiring import parts
+from mianyue.adapters import clock
 from mianyue.adapters.batches import queue_batch, stream_batch
 from mianyue.adapters.items import decode
 from mianyue.adapters.log import log
@@ -27,14 +27,14 @@ def _stream_record(record: dict[str, Any]) -> None:
         _route(image["application_id"]["S"], int(image["number"]["N"]))
     elif image["type"]["S"] == "message":
         wired = parts()
-        queue_message(wired.queue, wired.schedules, decode(Message, image), now=datetime.now(UTC))
+        queue_message(wired.queue, wired.schedules, decode(Message, image), now=clock.now())
 
 
 def _queue_record(record: dict[str, Any]) -> None:
     reference = json.loads(record["body"])
     if message_id := reference.get("message_id"):
         application_id, entry = reference["application_id"], reference["entry"]
-        outcome = parts().sender.send(application_id, entry, message_id, now=datetime.now(UTC))
+        outcome = parts().sender.send(application_id, entry, message_id, now=clock.now())
         log("message", id=message_id, outcome=outcome)
     else:
         _route(reference["application_id"], reference["entry"])
@@ -42,5 +42,5 @@ def _queue_record(record: dict[str, Any]) -> None:
 
 def _route(application_id: str, number: int) -> None:
     wired = parts()
-    outcome = route_stage_entry(wired.stories, wired.company.setup(), application_id, number, now=datetime.now(UTC))
+    outcome = route_stage_entry(wired.stories, wired.company.setup(), application_id, number, now=clock.now())
     log("stage_entry", application=application_id, entry=number, outcome=outcome)

@@ -1,11 +1,11 @@
 """The parts of the send function, put together once in each process."""
 
-import time
 from dataclasses import dataclass
 from functools import cache
 
 from functions.send.send_message import Sender
 from functions.send.write_mail import MailWriter
+from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
@@ -38,8 +38,8 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(SendSettings), environment_client()
     table = Table(client, settings.table_name)
-    company = CompanyStore(table, time.monotonic)
-    links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, time.monotonic)), settings.site_url)
+    company = CompanyStore(table, clock.monotonic)
+    links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic)), settings.site_url)
     queue = SendQueue(client, settings.send_queue_url)
     schedules = Schedules(
         client,

@@ -1,13 +1,13 @@
 """Entry point of the track function: link hits, and the events that SES publishes."""
 
 import hmac
-from datetime import UTC, datetime
 from typing import Any
 
 from functions.track.follow_link import follow_link
 from functions.track.read_ses_event import read_ses_event
 from functions.track.record_ses_event import record_ses_event
 from functions.track.wiring import parts
+from mianyue.adapters import clock
 from mianyue.adapters.batches import queue_batch
 from mianyue.adapters.log import log
 
@@ -37,6 +37,6 @@ def _link_hit(event: dict[str, Any]) -> dict[str, Any]:
         method=context["http"]["method"],
         user_agent=headers.get("user-agent", ""),
         hit_id=context["requestId"],
-        now=datetime.now(UTC),
+        now=clock.now(),
     )
     return {"statusCode": 302, "headers": {"location": location, "cache-control": "no-store"}}

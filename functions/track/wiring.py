@@ -1,9 +1,9 @@
 """The parts of the track function, put together once in each process."""
 
-import time
 from dataclasses import dataclass
 from functools import cache
 
+from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
@@ -29,5 +29,5 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(HttpSettings), environment_client()
     table = Table(client, settings.table_name)
-    signer = LinkSigner(LinkKeys(client, settings.link_keys_secret, time.monotonic))
+    signer = LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic))
     return Parts(StoryStore(table), OutboxStore(table), Links(signer, settings.site_url), settings.origin_secret)

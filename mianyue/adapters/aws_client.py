@@ -5,22 +5,18 @@ connections, waits no longer than it says, and repeats a request only by the pol
 the caller allows one try.
 """
 
-import http.client
 import json
 import os
 import random
-import socket
-import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
 
+from mianyue.adapters import clock
 from mianyue.adapters.sigv4 import Credentials, Request, signed_headers
+from mianyue.adapters.wire import Answer, NoAnswerError, Wire
 
-IDLE_SECONDS = 5.0
-"""A connection unused for longer is opened anew: the other side may have closed it unseen."""
 _REPEATABLE = frozenset(
     {
         "InternalServerError",
@@ -48,42 +44,25 @@ class AwsError(Exception):
         self.payload = payload
 
 
-class NoAnswerError(Exception):
-    """The request may or may not have arrived: time-out, reset or closed connection."""
-
-
-class NotConnectedError(NoAnswerError):
-    """The request never left: nobody took the connection."""
-
-
-@dataclass(frozen=True)
-class Timeouts:
-    """Seconds to connect and to wait for an answer."""
-
-    connect: float = 2.0
-    read: float = 10.0
-
-
 class AwsClient:
     """Calls AWS's JSON and REST protocols. Not for use by several threads at once."""
 
     def __init__(
         self,
+        wire: Wire,
         *,
         region: str,
         credentials: Callable[[], Credentials],
         endpoint: str = "",
-        timeouts: Timeouts = Timeouts(),
-        pause: Callable[[float], None] = time.sleep,
-        clock: Callable[[], float] = time.time,
+        pause: Callable[[float], None] = clock.sleep,
+        now: Callable[[], datetime] = clock.now,
     ) -> None:
         self.region = region
+        self._wire = wire
         self._credentials = credentials
         self._endpoint = urlsplit(endpoint) if endpoint else None
-        self._timeouts = timeouts
         self._pause = pause
-        self._clock = clock
-        self._connections: dict[str, tuple[http.client.HTTPConnection, float]] = {}
+        self._now = now
 
     def json(
         self, service: str, target: str, payload: dict[str, Any], *, version: str = "1.0", tries: int = 3
@@ -132,58 +111,14 @@ class AwsClient:
             return self._endpoint.netloc, (f"/{prefix}{path}" if prefix else path)
         return f"{prefix}.{name}.{self.region}.amazonaws.com".lstrip("."), path
 
-    def close(self) -> None:
-        """Close every connection."""
-        for host in list(self._connections):
-            self._drop(host)
-
     def _once(self, service: str, request: Request) -> bytes:
-        headers = signed_headers(
-            request,
-            service=service,
-            region=self.region,
-            credentials=self._credentials(),
-            now=datetime.fromtimestamp(self._clock(), UTC),
-        )
-        connection = self._connection(request.host)
-        try:
-            connection.request(request.method, request.target, body=request.body, headers=headers)
-            response = connection.getresponse()
-            body = response.read()
-        except (OSError, http.client.HTTPException) as error:
-            self._drop(request.host)
-            raise NoAnswerError(type(error).__name__) from error
-        self._connections[request.host] = (connection, self._clock())
-        if response.will_close:
-            self._drop(request.host)
-        if response.status >= 300:
-            raise _error(response.status, response.headers, body)
-        return body
-
-    def _connection(self, host: str) -> http.client.HTTPConnection:
-        connection, used_at = self._connections.get(host, (None, 0.0))
-        if connection and self._clock() - used_at < IDLE_SECONDS:
-            return connection
-        self._drop(host)
-        return self._open(host)
-
-    def _open(self, host: str) -> http.client.HTTPConnection:
-        plain = self._endpoint is not None and self._endpoint.scheme == "http"
-        kind = http.client.HTTPConnection if plain else http.client.HTTPSConnection
-        connection = kind(host, timeout=self._timeouts.connect)
-        try:
-            connection.connect()
-        except OSError as error:
-            raise NotConnectedError(type(error).__name__) from error
-        connection.sock.settimeout(self._timeouts.read)
-        connection.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        self._connections[host] = (connection, self._clock())
-        return connection
-
-    def _drop(self, host: str) -> None:
-        connection, _ = self._connections.pop(host, (None, 0.0))
-        if connection:
-            connection.close()
+        credentials = self._credentials()
+        headers = signed_headers(request, service=service, region=self.region, credentials=credentials, now=self._now())
+        secure = self._endpoint is None or self._endpoint.scheme == "https"
+        answer = self._wire.exchange(request, headers, secure=secure)
+        if answer.status >= 300:
+            raise _error(answer)
+        return answer.body
 
 
 def _repeatable(error: AwsError | NoAnswerError) -> bool:
@@ -192,13 +127,13 @@ def _repeatable(error: AwsError | NoAnswerError) -> bool:
     return error.status >= 500 or error.status == 429 or error.code in _REPEATABLE
 
 
-def _error(status: int, headers: http.client.HTTPMessage, body: bytes) -> AwsError:
+def _error(answer: Answer) -> AwsError:
     try:
-        payload = json.loads(body or b"{}")
+        payload = json.loads(answer.body or b"{}")
     except ValueError:  # S3 answers in XML
         payload = {}
-    named = payload.get("__type") or payload.get("code") or headers.get("x-amzn-errortype") or ""
-    return AwsError(status, str(named).rsplit("#", 1)[-1].split(":")[0], payload)
+    named = payload.get("__type") or payload.get("code") or answer.headers.get("x-amzn-errortype") or ""
+    return AwsError(answer.status, str(named).rsplit("#", 1)[-1].split(":")[0], payload)
 
 
 def environment_credentials() -> Credentials:
@@ -213,6 +148,7 @@ def environment_credentials() -> Credentials:
 def environment_client() -> AwsClient:
     """The client of a running function."""
     return AwsClient(
+        Wire(),
         region=os.environ["AWS_REGION"],
         credentials=environment_credentials,
         endpoint=os.environ.get("AWS_ENDPOINT_URL", ""),

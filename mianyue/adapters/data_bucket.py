@@ -1,6 +1,7 @@
 """The private bucket: mails as sent, import files."""
 
-from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError
+from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.errors import NotFound, Unavailable
 
 

@@ -9,7 +9,8 @@ import json
 from email.utils import formataddr
 from typing import Any
 
-from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError, NotConnectedError
+from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.wire import NoAnswerError, NotConnectedError
 from mianyue.domain.errors import Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
 

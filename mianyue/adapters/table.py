@@ -7,12 +7,12 @@ a condition is filled from `values`.
 
 import random
 import re
-import time
 import uuid
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mianyue.adapters import clock
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.items import Item, encode_value
 from mianyue.domain.errors import Conflict
@@ -95,7 +95,7 @@ class Page:
 class Table:
     """Reads and writes the table called `name`."""
 
-    def __init__(self, client: AwsClient, name: str, pause: Callable[[float], None] = time.sleep) -> None:
+    def __init__(self, client: AwsClient, name: str, pause: Callable[[float], None] = clock.sleep) -> None:
         self._client = client
         self._name = name
         self._pause = pause

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 
-from mianyue.adapters.aws_client import AwsClient, AwsError, NoAnswerError, NotConnectedError
+from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.wire import NoAnswerError, NotConnectedError, Wire
 from mianyue.domain.errors import NotFound, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.outgoing import OutgoingMail
 from tests.builders import NOW, a_reminder, an_entry, an_invitation
@@ -34,7 +35,7 @@ class Asked(AwsClient):
     """Notes what was asked; answers as told."""
 
     def __init__(self, answer: bytes | Exception = b"{}") -> None:
-        super().__init__(region="eu-central-1", credentials=lambda: pytest.fail("nothing is signed here"))
+        super().__init__(Wire(), region="eu-central-1", credentials=lambda: pytest.fail("nothing is signed here"))
         self.answer = answer
         self.asked: list[tuple[str, dict[str, Any]]] = []
 

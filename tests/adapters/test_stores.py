@@ -7,13 +7,14 @@ from datetime import timedelta
 import pytest
 
 from mianyue.adapters.application_list import ApplicationList
-from mianyue.adapters.aws_client import AwsError, NoAnswerError
+from mianyue.adapters.aws_client import AwsError
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.sigv4 import Request
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import ABSENT, ConditionFailed, Table, check, put, update
+from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.application import StageEntry
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound
 from mianyue.domain.interview import Fact, Progress
