@@ -15,14 +15,16 @@ class LinkKeys:
         self._client = client
         self._secret = secret
         self._clock = clock
-        self._kept: tuple[float, dict[str, str]] | None = None
+        self._keys: dict[str, str] = {}
+        self._good_until = float("-inf")
 
     def __call__(self) -> dict[str, str]:
         """The keys, at most five minutes old."""
         now = self._clock()
-        if self._kept is None or now - self._kept[0] > KEPT_SECONDS:
+        if now >= self._good_until:
             answer = self._client.json(
                 "secretsmanager", "secretsmanager.GetSecretValue", {"SecretId": self._secret}, version="1.1"
             )
-            self._kept = (now, json.loads(answer["SecretString"]))
-        return self._kept[1]
+            self._keys = json.loads(answer["SecretString"])
+            self._good_until = now + KEPT_SECONDS
+        return self._keys

@@ -1,6 +1,6 @@
 """The links of an interview: how long each holds, and what makes it stop (P6, decision 6)."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.domain.interview import Interview
@@ -20,8 +20,8 @@ class Links:
 
     def tracking(self, interview: Interview) -> str:
         """The link that stands in a mail."""
-        expires_at = (interview.deadline + LINK_OUTLIVES_DEADLINE).replace(microsecond=0)
-        return f"{self._site_url}/t/{self._token(Scope.LINK, interview, expires_at)}"
+        token = self._token(Scope.LINK, interview, interview.deadline + LINK_OUTLIVES_DEADLINE)
+        return f"{self._site_url}/t/{token}"
 
     def page(self, token: str) -> str:
         """Where a tracking link leads: the token in the fragment, which no server and no Referer sees."""
@@ -41,7 +41,5 @@ class Links:
         return self._signer.verify(scope, token, now)
 
     def _token(self, scope: Scope, interview: Interview, expires_at: datetime) -> str:
-        return self._signer.sign(
-            scope,
-            Claim(interview.application_id, interview.number, interview.link_version, expires_at.astimezone(UTC)),
-        )
+        claim = Claim(interview.application_id, interview.number, interview.link_version, int(expires_at.timestamp()))
+        return self._signer.sign(scope, claim)

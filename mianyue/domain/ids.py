@@ -1,6 +1,7 @@
 """Identities: what makes two things the same thing."""
 
 import base64
+import binascii
 import hashlib
 
 APPLICATION_ID_BYTES = 10
@@ -15,7 +16,7 @@ def application_id(raw: bytes) -> str:
 
 def application_id_bytes(identity: str) -> bytes:
     """The ten bytes behind an application id; ValueError when it is none."""
-    return bytes.fromhex(identity)
+    return binascii.unhexlify(identity)
 
 
 def derived(*parts: str | int) -> str:

@@ -1,6 +1,6 @@
 """What a link or session says: for which interview, for what use, until when (P6)."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -17,9 +17,12 @@ class Scope(IntEnum):
 
 
 class Claim(NamedTuple):
-    """What a valid token says. `version` must still equal the interview's link version."""
+    """What a valid token says. `version` must still equal the interview's link version.
+
+    `expires` is in seconds since 1970: from that second on the token is refused.
+    """
 
     application_id: str
     entry: int
     version: int
-    expires_at: datetime
+    expires: int
