@@ -2,7 +2,7 @@
 
 import random
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
@@ -26,6 +26,8 @@ class Row:
     goal: float
     at_least: bool = False
     """Reached from the goal upwards; else up to the goal."""
+    note: str = ""
+    """What else was seen, for readers: it decides nothing."""
 
     @property
     def value(self) -> float:
@@ -55,7 +57,7 @@ def ratio(ours: Callable[[], object], baseline: Callable[[], object], *, rounds:
     return figure(ratios(measured["ours"], measured["baseline"]))
 
 
-def side_by_side[T](works: dict[str, Callable[[], T]], *, rounds: int) -> dict[str, list[T]]:
+def side_by_side[T](works: Mapping[str, Callable[[], T]], *, rounds: int) -> dict[str, list[T]]:
     """What each work returned in each round; a round does every work once, shuffled."""
     found: dict[str, list[T]] = {name: [] for name in works}
     for _ in range(rounds):
