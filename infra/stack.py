@@ -42,7 +42,7 @@ class MianyueStack(Stack):
         self.api = HttpApi(self, "Api", stage=stage)
         self.site = PortalSite(self, "Site", stage=stage, api=self.api, origin_secret=self.origin_secret)
         self.sign_in = SignIn(self, "SignIn", stage=stage, site_url=self.site.url)
-        self.outbox = SendQueue(self, "Outbox")
+        self.outbox = SendQueue(self, "Outbox", stage=stage)
         self.ses_events = SesEvents(self, "SesEvents")
         self.sender = Sender(self, "Sender", stage=stage, events=self.ses_events.configuration_set)
         self.schedules = Schedules(self, "Schedules", stage=stage)
@@ -78,6 +78,7 @@ class MianyueStack(Stack):
         self.data.grant_show_mail(self.portal_api)
         self.data.grant_import(self.imports)
         self.sender.grant_send(self.send)
+        self.sender.grant_ask_quota(self.send)
         self.schedules.grant_plan(self.send)
         self.imports.grant_invoke_itself()
 

@@ -31,6 +31,8 @@ class Stage:
     """The domain is an SES identity of this account already (staging beside production)."""
     sweep_minutes: int = 15
     """How often lost work is looked for; the laptop does not wait that long."""
+    senders: int = 2
+    """How many mails are worked on at once; each sender keeps to its part of SES's rate."""
 
     @property
     def on_laptop(self) -> bool:
@@ -73,10 +75,18 @@ def stage_from_context(node: Node) -> Stage:
         alarm_email=said("alarm_email"),
         sender_is_verified=said("sender_is_verified") == "true",
         sweep_minutes=int(said("sweep_minutes", "15")),
+        senders=_senders(said("senders", "2")),
     )
     if not stage.on_laptop:
         _require_own_address(stage)
     return stage
+
+
+def _senders(said: str) -> int:
+    """SQS lets a function take from a queue 2 to 1,000 times at once."""
+    if not said.isdecimal() or not 2 <= int(said) <= 1000:
+        raise StageError(f"senders={said}: how many mails are worked on at once, from 2 to 1000, as in -c senders=4")
+    return int(said)
 
 
 def _require_own_address(stage: Stage) -> None:

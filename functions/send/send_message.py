@@ -1,14 +1,19 @@
-"""One message on its way: decide, render, claim, keep, ask the channel once, settle (decision 4).
+"""One message on its way: decide, render, wait for its turn, claim, keep, ask the channel once, settle (decision 4).
 
 Never twice: only a claimed message is handed over, a claim happens once, and the request is made once.
 Never lost: whatever stops here leaves a message that is queued, or sending until its event or the sweep
 settles it, or failed with an exception that HR sees.
+Put back for being too early or too much, a message is a new one to the queue: its receive count begins anew, and
+never carries it to the dead letters.
 """
 
+import random
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from mianyue.domain.errors import MianyueError, NotFound, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.errors import MianyueError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
@@ -34,6 +39,9 @@ class Outbox(SettlingOutbox, Protocol):
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again. Raises Conflict."""
 
+    def postpone(self, message: Message, until: datetime) -> None:
+        """The sweep need not look at a queued message before `until`. Raises Conflict."""
+
     def drop(self, message: Message, interview: Interview, reason: str) -> None:
         """Queued → dropped. Raises Conflict."""
 
@@ -58,8 +66,11 @@ class Archive(Protocol):
 class Channel(Protocol):
     """Hands a mail over, in exactly one request."""
 
+    def turn(self) -> None:
+        """Wait for the moment to hand a mail over. Raises Throttled or OverQuota when that is not soon."""
+
     def send(self, mail: OutgoingMail) -> str:
-        """The channel's own id. Raises Throttled, Rejected or Unanswered."""
+        """The channel's own id. Raises Throttled, OverQuota, Rejected or Unanswered."""
 
 
 class Queue(Protocol):
@@ -80,7 +91,15 @@ class Sender:
     """Sends messages with the parts it is given."""
 
     def __init__(
-        self, *, outbox: Outbox, write: Writer, archive: Archive, channel: Channel, queue: Queue, schedules: Schedules
+        self,
+        *,
+        outbox: Outbox,
+        write: Writer,
+        archive: Archive,
+        channel: Channel,
+        queue: Queue,
+        schedules: Schedules,
+        chance: Callable[[], float] = random.random,
     ) -> None:
         self._outbox = outbox
         self._write = write
@@ -88,6 +107,7 @@ class Sender:
         self._channel = channel
         self._queue = queue
         self._schedules = schedules
+        self._chance = chance
 
     def send(self, application_id: str, entry: int, message_id: str, *, now: datetime) -> str:
         """Send one message if it is to be sent; what came of it, as one word.
@@ -113,19 +133,23 @@ class Sender:
         except MianyueError as error:
             self._outbox.fail(found.message, error.code, _case(found.message, _kind_of(error), str(error), now))
             return "failed"
+        try:
+            self._channel.turn()  # not with the claim in hand: the claim looks again at what has changed meanwhile
+        except Throttled as busy:
+            return self._hold(found.message, now, busy)
         claimed = found.message.claimed(now, mail.template)
         self._outbox.claim(claimed, found.interview)
         try:
             self._archive.keep(claimed.message_id, mail)
-        except Unavailable:  # nothing has been asked of the channel yet: as if it had been busy
-            return self._release(claimed, now)
+        except Unavailable as away:  # nothing has been asked of the channel yet: as if it had been busy
+            return self._release(claimed, now, away)
         return self._hand_over(claimed, mail, now)
 
     def _hand_over(self, message: Message, mail: OutgoingMail, now: datetime) -> str:
         try:
             provider_id = self._channel.send(mail)
-        except Throttled:
-            return self._release(message, now)
+        except Throttled as busy:
+            return self._release(message, now, busy)
         except Rejected as error:
             self._outbox.fail(message, str(error), _case(message, "mail_rejected", str(error), now))
             return "failed"
@@ -141,18 +165,26 @@ class Sender:
             self._schedules.reminder(reminder)
         return "sent"
 
-    def _release(self, message: Message, now: datetime) -> str:
-        self._later(self._outbox.release(message, now + _back_off(message.tries)), now)
+    def _hold(self, message: Message, now: datetime, busy: Throttled) -> str:
+        """Put back a message that nobody has claimed."""
+        until = now + self._back_off(message, busy)
+        self._outbox.postpone(message, until + _LONGEST_BACK_OFF)  # the queue brings it back, not the sweep
+        self._later(replace(message, due_at=until), now)
+        return "held"
+
+    def _release(self, message: Message, now: datetime, busy: Throttled | Unavailable) -> str:
+        self._later(self._outbox.release(message, now + self._back_off(message, busy)), now)
         return "released"
 
     def _later(self, message: Message, now: datetime) -> str:
         self._queue.message(message, delay_seconds=max(0, round((message.due_at - now).total_seconds())))
         return "later"
 
-
-def _back_off(tries: int) -> timedelta:
-    doubled: int = 2 ** min(max(tries - 1, 0), 10)
-    return min(_BACK_OFF * doubled, _LONGEST_BACK_OFF)
+    def _back_off(self, message: Message, busy: Throttled | Unavailable) -> timedelta:
+        """Twice as long each time, and a part of it by chance: who was refused together must not return together."""
+        doubled: int = 2 ** min(max(message.tries - 1, 0), 10)
+        whole = min(_BACK_OFF * doubled, _LONGEST_BACK_OFF)
+        return (_LONGEST_BACK_OFF if isinstance(busy, OverQuota) else whole) * (1 - self._chance() / 4)
 
 
 def _kind_of(error: MianyueError) -> str:

@@ -17,6 +17,8 @@ from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_quota import ask_quota
+from mianyue.adapters.sending_rate import SendingRate
 from mianyue.adapters.settings import SendSettings, read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
@@ -48,11 +50,12 @@ def parts() -> Parts:
         remind_arn=settings.remind_function_arn,
         send_queue_arn=settings.send_queue_arn,
     )
+    pace = SendingRate(lambda: ask_quota(client), int(settings.senders))
     sender = Sender(
         outbox=OutboxStore(table),
         write=MailWriter(company, links.tracking, settings.sender_address),
         archive=MailArchive(DataBucket(client, settings.data_bucket)),
-        channel=MailChannel(client, configuration_set=settings.ses_configuration_set),
+        channel=MailChannel(client, pace, configuration_set=settings.ses_configuration_set),
         queue=queue,
         schedules=schedules,
     )

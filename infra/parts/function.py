@@ -69,6 +69,9 @@ class Function(lambda_.Function):
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
+            # Start and report of each invocation would be three times what the functions themselves write; what
+            # fails or runs out of time is a warning, and stays. Durations and errors are metrics anyway.
+            system_log_level_v2=lambda_.SystemLogLevel.WARN,
         )
         for each in (self, role, log):
             Tags.of(each).add("part", name)

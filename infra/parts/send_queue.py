@@ -1,20 +1,19 @@
-"""The send queue: mails that are due, taken by at most two senders at once."""
+"""The send queue: mails that are due, taken by as many senders at once as the stage says."""
 
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_lambda_event_sources as event_sources
 from constructs import Construct
 
 from infra.parts.dead_letters import dead_letters, waiting_for
-
-SENDERS = 2
-"""SES's rate is the limit: more senders would only be throttled more."""
+from infra.stage import Stage
 
 
 class SendQueue(Construct):
     """One message id per queue message; five failures bring it to the dead letters."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
+        self._senders = stage.senders
         self.dead_letters = dead_letters(self, "DeadLetters")
         self.queue = waiting_for(self, "Queue", consumer="send", dead_letters=self.dead_letters, max_receive_count=5)
         self.url = self.queue.queue_url
@@ -24,7 +23,7 @@ class SendQueue(Construct):
         """Due mails reach `sender` one by one."""
         sender.add_event_source(
             event_sources.SqsEventSource(
-                self.queue, batch_size=1, max_concurrency=SENDERS, report_batch_item_failures=True
+                self.queue, batch_size=1, max_concurrency=self._senders, report_batch_item_failures=True
             )
         )
 

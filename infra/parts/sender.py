@@ -16,6 +16,7 @@ class Sender(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage, events: ses.IConfigurationSet) -> None:
         super().__init__(scope, construct_id)
         self.address = stage.sender
+        self._senders = stage.senders
         self._events = events
         if not stage.sender_is_verified:
             identity = self._identity(stage.sender_domain)
@@ -26,6 +27,7 @@ class Sender(Construct):
         """What a function that sends has to know."""
         return {
             "SENDER_ADDRESS": self.address,
+            "SENDERS": str(self._senders),
             "SES_CONFIGURATION_SET": self._events.configuration_set_name,
         }
 
@@ -51,6 +53,16 @@ class Sender(Construct):
             f"{ARN_START}:ses:{HERE}:identity/*",
             because="In its sandbox SES asks for permission on the recipient's identity too; "
             "the condition on the From address is what limits the grant",
+        )
+
+    def grant_ask_quota(self, function: lambda_.Function) -> None:
+        """Ask SES how many mails a second and a day the account may send."""
+        function.add_to_role_policy(iam.PolicyStatement(actions=["ses:GetAccount"], resources=["*"]))
+        grant_explained(
+            function,
+            "*",
+            because="ses:GetAccount reads the account's quota, and IAM knows no resource for that; "
+            "a test sees to it that no other action reaches every resource",
         )
 
     def _identity(self, domain: str) -> ses.EmailIdentity:

@@ -1,31 +1,49 @@
 """Mail through SES v2: exactly one request for each claim (decision 4).
 
 SES has no idempotency token. So a request is never repeated here; what an error means is decided by
-https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and told as one of three:
-Throttled (come back later), Rejected (never), Unanswered (only the Send event can tell).
+https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html and told as one of four: Throttled
+(come back later), OverQuota (much later), Rejected (never), Unanswered (only the Send event can tell).
+The rate and the day's quota are refused with errors that only their texts tell apart
+(https://docs.aws.amazon.com/ses/latest/dg/manage-sending-quotas-errors.html).
 """
 
 import json
 from email.utils import formataddr
-from typing import Any
+from typing import Any, Protocol
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError
-from mianyue.domain.errors import Rejected, Throttled, Unanswered
+from mianyue.domain.errors import OverQuota, Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
 
-_LATER = frozenset({"TooManyRequestsException", "LimitExceededException", "SendingPausedException"})
+_LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
+_MUCH_LATER = frozenset({"LimitExceededException", "SendingPausedException", "AccountSuspendedException"})
+
+
+class Pace(Protocol):
+    """Whose turn it is."""
+
+    def turn(self) -> None:
+        """Wait until a mail may be handed over. Raises Throttled or OverQuota."""
+
+    def refused(self, error: Throttled) -> None:
+        """SES has refused a mail for its rate or its quota."""
 
 
 class MailChannel:
-    """Hands one mail to SES."""
+    """Hands one mail to SES, at the pace it is given."""
 
-    def __init__(self, client: AwsClient, *, configuration_set: str) -> None:
+    def __init__(self, client: AwsClient, pace: Pace, *, configuration_set: str) -> None:
         self._client = client
+        self._pace = pace
         self._configuration_set = configuration_set
 
+    def turn(self) -> None:
+        """Wait until a mail may be handed over. Raises Throttled or OverQuota when that is not soon."""
+        self._pace.turn()
+
     def send(self, mail: OutgoingMail) -> str:
-        """SES's message id. Raises Throttled, Rejected or Unanswered."""
+        """SES's message id. Raises Throttled, OverQuota, Rejected or Unanswered."""
         body = json.dumps(self._request(mail), ensure_ascii=False).encode()
         try:
             answer = self._client.request(
@@ -42,7 +60,10 @@ class MailChannel:
         except NoAnswerError as error:
             raise Unanswered(str(error)) from error
         except AwsError as error:
-            raise _meaning(error) from error
+            meaning = _meaning(error)
+            if isinstance(meaning, Throttled):
+                self._pace.refused(meaning)
+            raise meaning from error
         return str(json.loads(answer)["MessageId"])
 
     def _request(self, mail: OutgoingMail) -> dict[str, Any]:
@@ -72,8 +93,16 @@ def _address(name: str, address: str) -> str:
 
 
 def _meaning(error: AwsError) -> Throttled | Rejected | Unanswered:
-    if error.code in _LATER or error.status == 429:
+    later = error.code in _LATER or error.status == 429
+    if error.code in _MUCH_LATER or (later and "quota" in _said(error)):
+        return OverQuota(error.code)
+    if later:
         return Throttled(error.code)
     if error.status >= 500:
         return Unanswered(error.code)
     return Rejected(error.code)
+
+
+def _said(error: AwsError) -> str:
+    """`maximum sending rate exceeded.` or `daily message quota exceeded.`."""
+    return str(error.payload.get("message") or error.payload.get("Message") or "").lower()

@@ -38,6 +38,8 @@ class SendSettings(LinkSettings):
     scheduler_role_arn: str
     ses_configuration_set: str
     sender_address: str
+    senders: str
+    """How many processes send at once: each keeps to its part of SES's rate."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ MianyueError
 ├── LinkInvalid       a token is forged, broken, expired or revoked
 └── ChannelError      what a channel said to one request
     ├── Throttled     not accepted; may be asked again later
+    │   └── OverQuota not accepted, and nothing will be for a good while
     ├── Rejected      not accepted, and never will be
     └── Unanswered    nobody knows whether it was accepted
 """
@@ -84,9 +85,15 @@ class ChannelError(MianyueError):
 
 
 class Throttled(ChannelError):
-    """Not accepted for now (rate or quota): the claim is released and the message comes back later."""
+    """Not accepted for now: a claim is released and the message comes back later."""
 
     code = "throttled"
+
+
+class OverQuota(Throttled):
+    """The day's mails are used up, or the account may not send just now: it takes more than a moment to pass."""
+
+    code = "over_quota"
 
 
 class Rejected(ChannelError):

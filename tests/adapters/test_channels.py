@@ -1,6 +1,7 @@
 """The small adapters: what each asks of AWS, and what it makes of the answer."""
 
 import json
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -13,8 +14,9 @@ from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_quota import SendQuota, ask_quota
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError, Wire
-from mianyue.domain.errors import NotFound, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.errors import ChannelError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.outgoing import OutgoingMail
 from tests.builders import NOW, a_reminder, an_entry, an_invitation
 
@@ -50,8 +52,22 @@ class Asked(AwsClient):
         return json.loads(self.asked[-1][1]["body"])
 
 
-def a_channel(client: AwsClient) -> MailChannel:
-    return MailChannel(client, configuration_set="mianyue")
+@dataclass
+class Pace:
+    """Notes what the channel tells it."""
+
+    turns: int = 0
+    refusals: list[Throttled] = field(default_factory=list)
+
+    def turn(self) -> None:
+        self.turns += 1
+
+    def refused(self, error: Throttled) -> None:
+        self.refusals.append(error)
+
+
+def a_channel(client: AwsClient, pace: Pace | None = None) -> MailChannel:
+    return MailChannel(client, pace or Pace(), configuration_set="mianyue")
 
 
 def test_a_mail_is_one_request_with_all_its_parts() -> None:
@@ -77,13 +93,24 @@ def test_a_company_name_cannot_smuggle_in_a_header() -> None:
     assert "\n" not in client.body["FromEmailAddress"]
 
 
+RATE = {"message": "Maximum sending rate exceeded."}
+DAY = {"message": "Daily message quota exceeded."}
+
+
 @pytest.mark.parametrize(
     ("answer", "meaning"),
     [
-        (AwsError(429, "TooManyRequestsException", {}), Throttled),
-        (AwsError(400, "LimitExceededException", {}), Throttled),
-        (AwsError(400, "SendingPausedException", {}), Throttled),
-        (AwsError(400, "MessageRejected", {}), Rejected),
+        (AwsError(429, "TooManyRequestsException", RATE), Throttled),
+        (AwsError(429, "", {}), Throttled),
+        (AwsError(400, "ThrottlingException", RATE), Throttled),
+        (AwsError(429, "TooManyRequestsException", DAY), OverQuota),
+        (AwsError(400, "Throttling", {"Message": "Daily message quota exceeded"}), OverQuota),
+        (AwsError(400, "LimitExceededException", DAY), OverQuota),
+        (AwsError(400, "SendingPausedException", {}), OverQuota),
+        (AwsError(400, "AccountSuspendedException", {}), OverQuota),
+        (AwsError(400, "MessageRejected", {"message": "Email address is not verified."}), Rejected),
+        (AwsError(400, "MailFromDomainNotVerifiedException", {}), Rejected),
+        (AwsError(400, "BadRequestException", {"message": "quota is a word like any other"}), Rejected),
         (AwsError(403, "AccessDeniedException", {}), Rejected),
         (AwsError(500, "InternalFailure", {}), Unanswered),
         (AwsError(503, "", {}), Unanswered),
@@ -93,9 +120,70 @@ def test_a_company_name_cannot_smuggle_in_a_header() -> None:
 )
 def test_what_an_error_means_is_decided_once(answer: Exception, meaning: type[Exception]) -> None:
     client = Asked(answer)
-    with pytest.raises(meaning):
+    with pytest.raises(meaning) as raised:
         a_channel(client).send(MAIL)
+    assert raised.type is meaning
     assert len(client.asked) == 1
+
+
+def test_the_pace_hears_of_refusals_for_rate_or_quota_and_of_no_other_trouble() -> None:
+    pace = Pace()
+    for answer in (
+        AwsError(429, "TooManyRequestsException", RATE),
+        AwsError(400, "LimitExceededException", DAY),
+        AwsError(400, "MessageRejected", {}),
+        NotConnectedError("ConnectionRefusedError"),
+        NoAnswerError("TimeoutError"),
+    ):
+        with pytest.raises(ChannelError):
+            a_channel(Asked(answer), pace).send(MAIL)
+    assert [type(each) for each in pace.refusals] == [Throttled, OverQuota]
+
+
+def test_whose_turn_it_is_the_pace_decides() -> None:
+    client, pace = Asked(), Pace()
+    a_channel(client, pace).turn()
+    assert (pace.turns, client.asked) == (1, [])
+
+
+def an_account(rate: float = 14.0, day: float = 50_000.0, sent: float = 0.0, **more: Any) -> bytes:
+    quota = {"MaxSendRate": rate, "Max24HourSend": day, "SentLast24Hours": sent}
+    return json.dumps({"SendQuota": quota, "SendingEnabled": True, **more}).encode()
+
+
+@pytest.mark.parametrize(
+    ("answer", "quota"),
+    [
+        (an_account(), SendQuota(14.0, open=True)),
+        (an_account(rate=1.0, day=200.0, sent=199.0), SendQuota(1.0, open=True)),
+        (an_account(rate=1.0, day=200.0, sent=200.0), SendQuota(1.0, open=False)),
+        (an_account(day=-1.0, sent=3_000_000.0), SendQuota(14.0, open=True)),
+        (an_account(rate=0.0), SendQuota(0.0, open=False)),
+        (an_account(SendingEnabled=False), SendQuota(14.0, open=False)),
+    ],
+)
+def test_the_quota_is_what_ses_says_of_the_account(answer: bytes, quota: SendQuota) -> None:
+    client = Asked(answer)
+    assert ask_quota(client) == quota
+    (asked,) = client.asked
+    assert (asked[0], asked[1]["tries"]) == ("ses GET /v2/email/account", 1)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        AwsError(429, "TooManyRequestsException", {}),
+        AwsError(403, "AccessDeniedException", {}),
+        NoAnswerError("TimeoutError"),
+        b"not json",
+        b'{"SendingEnabled": true}',
+    ],
+)
+def test_a_quota_that_cannot_be_had_is_none_and_the_log_says_why(
+    answer: bytes | Exception, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ask_quota(Asked(answer)) is None
+    assert json.loads(capsys.readouterr().out)["event"] == "quota_unknown"
 
 
 def test_the_mail_as_sent_is_kept_under_its_message() -> None:

@@ -8,7 +8,7 @@ from tests.infra.synthesized import Synthesized, synthesize
 
 @pytest.fixture(scope="session")
 def production(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
-    stage = Stage(name="production", sender="hr@example.com", alarm_email="ops@example.com")
+    stage = Stage(name="production", sender="hr@example.com", alarm_email="ops@example.com", senders=5)
     return synthesize(stage, tmp_path_factory.mktemp("production"))
 
 

@@ -40,14 +40,21 @@ def test_writes_to_a_log_of_its_own_that_does_not_grow_for_ever(production: Synt
     assert {"logs:CreateLogStream", "logs:PutLogEvents"} <= production.allowed(name)
 
 
+def test_lambdas_own_lines_are_logged_where_something_went_wrong(production: Synthesized) -> None:
+    for name in FUNCTIONS:
+        logging = production.function(name)["LoggingConfig"]
+        assert (logging["LogFormat"], logging["SystemLogLevel"]) == ("JSON", "WARN")
+
+
 def test_no_role_is_given_whole_families_of_actions(production: Synthesized) -> None:
     assert [action for action in production.allowed() if "*" in action] == []
     assert all("ManagedPolicyArns" not in role for role in production.all("AWS::IAM::Role"))
 
 
-def test_no_grant_reaches_every_resource(production: Synthesized) -> None:
+def test_no_grant_reaches_every_resource_but_the_question_for_the_accounts_quota(production: Synthesized) -> None:
     everywhere = [each for each in production.statements() if "*" in as_list(each["Resource"])]
-    assert everywhere == []
+    assert [(each["Action"], each["Effect"]) for each in everywhere] == [("ses:GetAccount", "Allow")]
+    assert everywhere[0] in production.statements("send")
 
 
 def test_nobody_may_scan_or_delete(production: Synthesized) -> None:

@@ -4,10 +4,12 @@ from infra.paths import ROOT
 from tests.infra.synthesized import Resource, Synthesized
 
 
-def test_at_most_two_senders_work_at_once(production: Synthesized) -> None:
-    mapping = _feeding(production, "send")
-    assert mapping["ScalingConfig"] == {"MaximumConcurrency": 2}
-    assert mapping["BatchSize"] == 1
+def test_as_many_senders_work_at_once_as_each_of_them_is_told(production: Synthesized, laptop: Synthesized) -> None:
+    for stack, senders in ((production, 5), (laptop, 2)):
+        mapping = _feeding(stack, "send")
+        assert mapping["ScalingConfig"] == {"MaximumConcurrency": senders}
+        assert mapping["BatchSize"] == 1
+        assert stack.function("send")["Environment"]["Variables"]["SENDERS"] == str(senders)
 
 
 def test_events_of_ses_are_read_ten_at_a_time(production: Synthesized) -> None:

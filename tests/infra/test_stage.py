@@ -52,6 +52,17 @@ def test_an_address_that_cloudfront_could_not_serve_is_refused(said: dict[str, s
         _stage(sender="hr@example.com", **said)
 
 
+def test_two_senders_work_at_once_or_as_many_as_are_asked_for() -> None:
+    assert _stage(sender="example.com").senders == 2
+    assert _stage(sender="example.com", senders="60").senders == 60
+
+
+@pytest.mark.parametrize("said", ["1", "1001", "many", "-4"])
+def test_a_number_of_senders_that_sqs_does_not_know_is_refused(said: str) -> None:
+    with pytest.raises(StageError, match=f"senders={said}: how many mails are worked on at once, from 2 to 1000"):
+        _stage(sender="example.com", senders=said)
+
+
 def test_a_bare_domain_writes_as_hr() -> None:
     assert _stage(sender="example.com").sender == "hr@example.com"
 

@@ -81,6 +81,7 @@ def aws(services: str, table: Table, table_name: str, monkeypatch: pytest.Monkey
         "SCHEDULER_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
         "SES_CONFIGURATION_SET": "mianyue",
         "SENDER_ADDRESS": "hr@example.com",
+        "SENDERS": "2",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

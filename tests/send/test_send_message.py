@@ -12,7 +12,7 @@ from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.errors import Conflict, MissingValue, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.errors import Conflict, MissingValue, OverQuota, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.domain.outgoing import OutgoingMail
@@ -39,6 +39,8 @@ class World:
         self.scheduled: list[Reminder] = []
         self.failures: dict[str, Exception] = {}
         self.while_writing: Callable[[], object] = lambda: None
+        self.while_waiting: Callable[[], object] = lambda: None
+        self.chance = 0.0
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
         self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
 
@@ -50,6 +52,10 @@ class World:
     def keep(self, message_id: str, mail: OutgoingMail) -> None:
         self._maybe_fail("keep")
         self.kept.append(message_id)
+
+    def turn(self) -> None:
+        self.while_waiting()
+        self._maybe_fail("turn")
 
     def send(self, mail: OutgoingMail) -> str:
         self.requests += 1
@@ -69,7 +75,15 @@ class World:
 
     def sends(self, message: Message | None = None, *, after: timedelta = timedelta()) -> str:
         message = message or an_invitation()
-        sender = Sender(outbox=self.outbox, write=self.write, archive=self, channel=self, queue=self, schedules=self)
+        sender = Sender(
+            outbox=self.outbox,
+            write=self.write,
+            archive=self,
+            channel=self,
+            queue=self,
+            schedules=self,
+            chance=lambda: self.chance,
+        )
         return sender.send(APPLICATION_ID, 2, message.message_id, now=NOW + after)
 
     @property
@@ -148,6 +162,52 @@ def test_the_pause_doubles_and_ends_at_a_quarter_of_an_hour(world: World) -> Non
         waits.append(world.queued[-1][1])
         passed += timedelta(seconds=waits[-1])
     assert waits == [20, 40, 80, 160, 320, 640, 900, 900, 900]
+
+
+def test_who_was_refused_together_does_not_return_together(world: World) -> None:
+    world.chance = 1.0
+    world.failures["send"] = Throttled("TooManyRequestsException")
+    world.sends()
+    assert world.queued[-1][1] == 15
+
+
+def test_a_used_up_day_or_a_paused_account_is_a_quarter_of_an_hour_at_once(world: World) -> None:
+    world.failures["send"] = OverQuota("SendingPausedException")
+    assert world.sends() == "released"
+    assert world.queued[-1][1] == 900
+    assert (world.now_stored.status, world.open_cases()) == (Status.QUEUED, [])
+    assert world.sends(after=timedelta(minutes=15)) == "sent"
+
+
+@pytest.mark.parametrize(("why", "wait"), [(OverQuota("closed"), 900), (Throttled("not this sender's turn"), 20)])
+def test_while_nothing_may_go_out_a_message_is_put_back_without_a_claim(
+    world: World, why: Throttled, wait: int
+) -> None:
+    world.failures["turn"] = why
+    assert world.sends() == "held"
+    assert world.queued == [(an_invitation().message_id, wait)]
+    assert (world.now_stored.status, world.now_stored.tries, world.requests, world.kept) == (Status.QUEUED, 0, 0, [])
+    assert world.sends(after=timedelta(seconds=wait)) == "sent"
+
+
+def test_the_sweep_leaves_a_message_to_the_queue_that_brings_it_back(world: World) -> None:
+    world.failures["turn"] = OverQuota("closed")
+    world.sends()
+    assert list(world.outbox.due_before(NOW + timedelta(minutes=29))) == []
+    assert [each.message_id for each in world.outbox.due_before(NOW + timedelta(minutes=31))] == [
+        an_invitation().message_id
+    ]
+
+
+def test_an_answer_while_it_waits_for_its_turn_stops_a_message(world: World) -> None:
+    world.while_waiting = lambda: world.stories.record(
+        an_event("cancelled"), world.interview, world.interview.after(Fact.CANCELLED)
+    )
+    with pytest.raises(Conflict):
+        world.sends()
+    world.while_waiting = lambda: None
+    assert world.sends() == "dropped"
+    assert world.requests == 0
 
 
 def test_an_archive_that_is_away_is_like_a_busy_channel(world: World) -> None:

@@ -1,0 +1,38 @@
+"""What SES lets the account send: asked of SES, because no answer to a mail says how much is left."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.log import log
+from mianyue.adapters.wire import NoAnswerError
+
+
+@dataclass(frozen=True)
+class SendQuota:
+    """Mails a second; `open` is false once the day's mails are used up, and while sending is paused."""
+
+    rate: float
+    open: bool
+
+
+def ask_quota(client: AwsClient) -> SendQuota | None:
+    """The account's quota in this region (SES v2 GetAccount); None when SES does not say just now.
+
+    SES answers this once a second for the whole account, so nobody insists: one try.
+    """
+    try:
+        answer = client.request("ses", "GET", "/v2/email/account", host_name="email", tries=1)
+        return _quota(json.loads(answer))
+    except (AwsError, NoAnswerError, ValueError, KeyError, TypeError) as error:
+        log("quota_unknown", error=getattr(error, "code", "") or type(error).__name__)
+        return None
+
+
+def _quota(account: Mapping[str, Any]) -> SendQuota:
+    told = account["SendQuota"]
+    rate, day, sent = (float(told[name]) for name in ("MaxSendRate", "Max24HourSend", "SentLast24Hours"))
+    left = day < 0 or sent < day  # -1 stands for no limit
+    return SendQuota(rate, open=bool(account.get("SendingEnabled", True)) and left and rate > 0)
