@@ -7,9 +7,26 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import quote
 
-_SAFE = "-_.~"
+_UNSIGNED = frozenset(
+    {
+        "authorization",
+        "connection",
+        "expect",
+        "keep-alive",
+        "proxy-authenticate",
+        "proxy-authorization",
+        "te",
+        "trailer",
+        "transfer-encoding",
+        "upgrade",
+        "user-agent",
+        "x-amzn-trace-id",
+    }
+)
+"""Headers that may be changed on the way, and the one that holds the signature."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +40,11 @@ class Credentials:
 
 @dataclass(frozen=True)
 class Request:
-    """One HTTP request before it is signed. `path` is unencoded; `query` values are text."""
+    """One HTTP request before it is signed.
+
+    `path` begins with a slash and is unencoded, as are the names and values of `query`. `headers` are the
+    operation's own: no `host` and no `date`, for which others speak.
+    """
 
     method: str
     host: str
@@ -36,7 +57,7 @@ class Request:
     def target(self) -> str:
         """Path and query as they stand in the request line."""
         query = _canonical_query(self.query)
-        return quote(self.path, safe="/" + _SAFE) + (f"?{query}" if query else "")
+        return quote(self.path) + (f"?{query}" if query else "")
 
 
 def signed_headers(
@@ -45,37 +66,58 @@ def signed_headers(
     """The request's headers with host, date, token and `Authorization` added (names in lower case)."""
     moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
     payload = hashlib.sha256(request.body).hexdigest()
-    headers = {name.lower(): " ".join(value.split()) for name, value in request.headers.items()}
-    headers |= {"host": request.host, "x-amz-date": moment}
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers |= {"host": request.host.lower().removesuffix(":443"), "x-amz-date": moment}
     if credentials.token:
         headers["x-amz-security-token"] = credentials.token
     if service == "s3":
         headers["x-amz-content-sha256"] = payload
+    signed, canonical = _canonical_request(request, headers, payload, service)
     scope = f"{moment[:8]}/{region}/{service}/aws4_request"
-    names = ";".join(sorted(headers))
-    canonical = _canonical_request(request, headers, names, payload, service)
-    to_sign = "\n".join(("AWS4-HMAC-SHA256", moment, scope, hashlib.sha256(canonical).hexdigest()))
-    signature = _hmac(_signing_key(credentials.secret_key, scope), to_sign).hex()
+    signature = _signature(credentials.secret_key, moment, scope, canonical)
     headers["authorization"] = (
-        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
+        f"AWS4-HMAC-SHA256 Credential={credentials.access_key}/{scope}, SignedHeaders={signed}, Signature={signature}"
     )
     return headers
 
 
-def _canonical_request(request: Request, headers: dict[str, str], names: str, payload: str, service: str) -> bytes:
-    path = quote(request.path, safe="/" + _SAFE)
-    if service != "s3":  # S3 alone signs the path as sent; every other service signs it encoded once more
-        path = quote(path, safe="/" + _SAFE)
-    lines = "".join(f"{name}:{headers[name]}\n" for name in sorted(headers))
-    return "\n".join((request.method, path, _canonical_query(request.query), lines, names, payload)).encode()
+def _canonical_request(request: Request, headers: dict[str, str], payload: str, service: str) -> tuple[str, str]:
+    """The names of the signed headers, and the text that is signed."""
+    names = sorted(headers.keys() - _UNSIGNED)
+    lines = "".join(f"{name}:{' '.join(headers[name].split())}\n" for name in names)
+    signed = ";".join(names)
+    path, query = _canonical_path(request.path, service), _canonical_query(request.query)
+    return signed, "\n".join((request.method, path, query, lines, signed, payload))
+
+
+def _canonical_path(path: str, service: str) -> str:
+    """S3 alone signs the path as sent: its keys may hold `//` and `/./`. Every other service signs it
+    without empty and dot segments, and encoded once more.
+    """
+    if service == "s3":
+        return quote(path)
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            del segments[-1:]
+        elif segment not in ("", "."):
+            segments.append(quote(quote(segment, safe=""), safe=""))
+    return "/" + "/".join(segments) + ("/" if segments and path.endswith("/") else "")
 
 
 def _canonical_query(query: tuple[tuple[str, str], ...]) -> str:
-    encoded = sorted((quote(name, safe=_SAFE), quote(value, safe=_SAFE)) for name, value in query)
+    encoded = sorted((quote(name, safe=""), quote(value, safe="")) for name, value in query)
     return "&".join(f"{name}={value}" for name, value in encoded)
 
 
+def _signature(secret: str, moment: str, scope: str, canonical: str) -> str:
+    digest = hashlib.sha256(canonical.encode()).hexdigest()
+    return _hmac(_signing_key(secret, scope), f"AWS4-HMAC-SHA256\n{moment}\n{scope}\n{digest}").hex()
+
+
+@lru_cache(maxsize=16)
 def _signing_key(secret: str, scope: str) -> bytes:
+    """Good for a day, a region and a service: kept, because making it is half the cost of a small request."""
     key = f"AWS4{secret}".encode()
     for part in scope.split("/"):
         key = _hmac(key, part)
@@ -83,4 +125,4 @@ def _signing_key(secret: str, scope: str) -> bytes:
 
 
 def _hmac(key: bytes, text: str) -> bytes:
-    return hmac.new(key, text.encode(), hashlib.sha256).digest()
+    return hmac.digest(key, text.encode(), "sha256")
