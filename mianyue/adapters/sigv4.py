@@ -117,7 +117,7 @@ def _signature(secret: str, moment: str, scope: str, canonical: str) -> str:
 
 @lru_cache(maxsize=16)
 def _signing_key(secret: str, scope: str) -> bytes:
-    """Good for a day, a region and a service: kept, because making it is half the cost of a small request."""
+    """Good for a day, a region and a service: kept, because making it is a third of the cost of a small request."""
     key = f"AWS4{secret}".encode()
     for part in scope.split("/"):
         key = _hmac(key, part)
