@@ -23,7 +23,7 @@ from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.table import Table
 from mianyue.domain.company import Company
 from mianyue.domain.errors import InvalidInput, NotFound
-from mianyue.domain.moments import zone
+from mianyue.domain.zones import zone
 
 FIELDS = ("name", "hr_name", "hr_email", "hr_phone", "language", "zone", "platform_url")
 """Fields of Company that an operator sets."""

@@ -7,7 +7,7 @@ from functools import cache
 from functions.imports.cells import BadCell, key
 from mianyue.domain.application import CandidateType
 from mianyue.domain.errors import InvalidInput
-from mianyue.domain.moments import zone as checked_zone
+from mianyue.domain.zones import zone as checked_zone
 
 _CAMPUS = (
     "校招 校园 校园招聘 校园招聘会 应届 应届生 应届毕业生 应届校招 秋招 春招 实习 实习生 在校生 学生 campus campushire"

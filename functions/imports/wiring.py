@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from functions.imports.import_rows import Worker
 from functions.imports.start_import import Desk
@@ -11,14 +12,14 @@ from mianyue.adapters.background import SelfInvocation
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.import_store import ImportStore
-from mianyue.adapters.settings import Settings, read
+from mianyue.adapters.settings import read
 from mianyue.adapters.table import Table
 
 
-@dataclass(frozen=True)
-class ImportsSettings(Settings):
+class ImportsSettings(NamedTuple):
     """What the imports function is told; its own name by Lambda itself."""
 
+    table_name: str
     origin_secret: str
     data_bucket: str
     aws_lambda_function_name: str

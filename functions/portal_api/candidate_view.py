@@ -8,7 +8,8 @@ from functions.portal_api.ports import Setup
 from functions.portal_api.run_interview import why_not_now, with_place
 from functions.portal_api.views import position_name
 from mianyue.domain.interview import Interview, Progress, Side
-from mianyue.domain.moments import parse_stamp, shown
+from mianyue.domain.moments import parse_stamp
+from mianyue.domain.zones import shown
 
 _STEPS = {
     "zh-CN": (

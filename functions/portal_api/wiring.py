@@ -1,7 +1,7 @@
 """The parts of the portal's API, put together once in each process."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from functions.portal_api.parts import Parts
 from mianyue.adapters import clock
@@ -15,15 +15,18 @@ from mianyue.adapters.links import Links
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import SendQueue
-from mianyue.adapters.settings import HttpSettings, read
+from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 
 
-@dataclass(frozen=True)
-class PortalSettings(HttpSettings):
+class PortalSettings(NamedTuple):
     """What the portal's API is told."""
 
+    table_name: str
+    site_url: str
+    link_keys_secret: str
+    origin_secret: str
     data_bucket: str
     send_queue_url: str
 

@@ -1,7 +1,7 @@
 """Entry point of the remind function: one reminder that is due, or the sweep."""
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from functions.remind.decide_reminder import decide_reminder
 from functions.remind.sweep import Sweep
@@ -10,12 +10,19 @@ from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import SendQueue
-from mianyue.adapters.settings import RemindSettings, read
+from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 
 MARGIN = 15_000
 """Milliseconds kept to end a sweep in an orderly way; the next one goes on."""
+
+
+class RemindSettings(NamedTuple):
+    """What the remind function is told."""
+
+    table_name: str
+    send_queue_url: str
 
 
 @cache

@@ -1,7 +1,7 @@
 """The parts of the send function, put together once in each process."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from functions.send.send_message import Sender
 from functions.send.write_mail import MailWriter
@@ -19,13 +19,30 @@ from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import SendQueue
 from mianyue.adapters.send_quota import ask_quota
 from mianyue.adapters.sending_rate import SendingRate
-from mianyue.adapters.settings import SendSettings, read
+from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 
 
-@dataclass(frozen=True)
-class Parts:
+class SendSettings(NamedTuple):
+    """What the send function is told."""
+
+    table_name: str
+    site_url: str
+    link_keys_secret: str
+    data_bucket: str
+    send_queue_url: str
+    send_queue_arn: str
+    remind_function_arn: str
+    schedule_group: str
+    scheduler_role_arn: str
+    ses_configuration_set: str
+    sender_address: str
+    senders: str
+    """How many processes send at once: each keeps to its part of SES's rate."""
+
+
+class Parts(NamedTuple):
     """What the handler needs."""
 
     stories: StoryStore

@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from mianyue.domain.errors import LinkInvalid
+from mianyue.domain.hit import RawHit
 from mianyue.domain.link import Claim, Scope
-from mianyue.domain.tracking import RawHit
 
 KEPT = timedelta(days=90)
 _USER_AGENT_CHARACTERS = 200

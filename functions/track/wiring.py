@@ -1,25 +1,32 @@
-"""The parts of the track function, put together once in each process."""
+"""The parts of the track function, put together once in each process: no more than a link hit needs."""
 
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
-from mianyue.adapters.outbox_store import OutboxStore
-from mianyue.adapters.settings import HttpSettings, read
-from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.settings import read
 from mianyue.adapters.table import Table
 
 
-@dataclass(frozen=True)
-class Parts:
-    """What the handler needs."""
+class TrackSettings(NamedTuple):
+    """What the track function is told."""
 
-    stories: StoryStore
-    outbox: OutboxStore
+    table_name: str
+    site_url: str
+    link_keys_secret: str
+    origin_secret: str
+
+
+class Parts(NamedTuple):
+    """What the handler needs; `table` is for the events of SES."""
+
+    table: Table
+    hits: HitStore
     links: Links
     origin_secret: str
 
@@ -27,7 +34,7 @@ class Parts:
 @cache
 def parts() -> Parts:
     """The parts, wired to the function's environment."""
-    settings, client = read(HttpSettings), environment_client()
+    settings, client = read(TrackSettings), environment_client()
     table = Table(client, settings.table_name)
     signer = LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic))
-    return Parts(StoryStore(table), OutboxStore(table), Links(signer, settings.site_url), settings.origin_secret)
+    return Parts(table, HitStore(table), Links(signer, settings.site_url), settings.origin_secret)

@@ -10,6 +10,7 @@ from typing import Any
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
+from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Table
 from mianyue.domain.application import Application
 from mianyue.domain.errors import InvalidInput
@@ -85,7 +86,7 @@ def _start(cursor: str) -> dict[str, Any] | None:
     if not (moment and application_id):
         raise InvalidInput("cursor", "invalid_input", cursor)
     values = {
-        "pk": keys.story_pk(application_id),
+        "pk": story_pk(application_id),
         "sk": "APP",
         "gsi1pk": keys.LISTED,
         "gsi1sk": f"{moment}#{application_id}#A",

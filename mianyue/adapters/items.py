@@ -5,11 +5,10 @@ order is time order; a set is a sorted list, because DynamoDB has no empty sets.
 """
 
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from types import UnionType
-from typing import Any, cast, get_args, get_origin
+from typing import Any, get_args, get_origin
 
 from mianyue.domain.moments import parse_stamp, stamp
 
@@ -37,15 +36,15 @@ def encode_value(value: object) -> dict[str, Any]:
 
 
 def encode(entity: Any) -> Item:
-    """A dataclass as an item, without its keys."""
-    pairs = ((each.name, getattr(entity, each.name)) for each in fields(entity))
+    """A dataclass or named tuple as an item, without its keys."""
+    pairs = ((name, getattr(entity, name)) for name in type(entity).__annotations__)
     return {name: encode_value(value) for name, value in pairs if value is not None}
 
 
 def decode[T](kind: type[T], item: Item) -> T:
-    """The dataclass behind an item; attributes that the class does not know are passed over."""
-    known = {each.name: each.type for each in fields(cast(Any, kind))}
-    values = {name: decode_value(kind_, item[name]) for name, kind_ in known.items() if name in item}
+    """The dataclass or named tuple behind an item; attributes that the class does not know are passed over."""
+    known = kind.__annotations__.items()
+    values = {name: decode_value(type_, item[name]) for name, type_ in known if name in item}
     return kind(**values)
 
 

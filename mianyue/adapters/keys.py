@@ -1,4 +1,4 @@
-"""Where everything stands in the table: keys, type and index of each kind of item, in one place.
+"""Where everything stands in the table: keys, type and index of each kind of item (raw hits: `hit_store`).
 
 One partition holds an application's whole story. `gsi1` holds three work lists beside the list of
 applications: `DUE` (what the sweep must look at, and when), `CASES` (open exceptions), `IMPORTS`.
@@ -7,7 +7,8 @@ An interview stands in the list right behind its application, so that one page s
 
 from datetime import datetime, timedelta
 
-from mianyue.adapters.items import Item, encode, encode_value
+from mianyue.adapters.items import Item, encode
+from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.company import Company, Position, Rule
@@ -17,7 +18,7 @@ from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.template import Template
-from mianyue.domain.tracking import ExceptionCase, RawHit, TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
 SWEEP_GRACE = timedelta(minutes=2)
 """How long the ordinary way may take before the sweep looks at something that is due."""
@@ -27,11 +28,6 @@ TEMPLATES = "TEMPLATE"
 LISTED = "APPLICATIONS"
 DUE = "DUE"
 CASES = "CASES"
-
-
-def story_pk(application_id: str) -> str:
-    """The partition of one application."""
-    return f"APP#{application_id}"
 
 
 def application_key(application_id: str) -> Key:
@@ -123,13 +119,6 @@ def event_item(event: TrackingEvent) -> Item:
     """A tracking event, in order of time."""
     key = story_pk(event.application_id), f"EVENT#{stamp(event.at)}#{event.event_id}"
     return _item("event", key, encode(event), None)
-
-
-def hit_item(hit: RawHit) -> Item:
-    """A raw hit, gone by itself once it expires."""
-    key = story_pk(hit.application_id), f"HIT#{stamp(hit.at)}#{hit.hit_id}"
-    item = _item("hit", key, encode(hit), None)
-    return item | {"expires_at_epoch": encode_value(int(hit.expires_at.timestamp()))}
 
 
 def case_item(case: ExceptionCase) -> Item:

@@ -1,10 +1,15 @@
 """The links of an interview: how long each holds, and what makes it stop (P6, decision 6)."""
 
+from __future__ import annotations
+
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from mianyue.adapters.link_signer import LinkSigner
-from mianyue.domain.interview import Interview
 from mianyue.domain.link import SESSION_LASTS, Claim, Scope
+
+if TYPE_CHECKING:  # checking a link needs no interview, and a candidate who clicks waits for imports
+    from mianyue.domain.interview import Interview
 
 LINK_OUTLIVES_DEADLINE = timedelta(days=30)
 """A link still explains itself for this long after the deadline."""

@@ -5,15 +5,17 @@ from typing import Any
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
+from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.deadline import Deadline, deadline_of
 from mianyue.domain.errors import NotFound
+from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
-from mianyue.domain.tracking import ExceptionCase, RawHit, Story, TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "stage_entry": ("entries", StageEntry),
@@ -34,7 +36,7 @@ class StoryStore:
 
     def story(self, application_id: str) -> Story:
         """The whole story. Raises NotFound."""
-        return _story(self._table.items(keys.story_pk(application_id)))
+        return _story(self._table.items(story_pk(application_id)))
 
     def application(self, application_id: str) -> Application:
         """The application alone. Raises NotFound."""
@@ -105,10 +107,6 @@ class StoryStore:
                 return False
             raise
         return True
-
-    def hit(self, hit: RawHit) -> None:
-        """Keep a raw hit: the one thing a GET or HEAD may write (K4)."""
-        self._table.write(put(keys.hit_item(hit)))
 
     def reminder(self, application_id: str, entry: int, kind: str, ordinal: int) -> Reminder:
         """One reminder. Raises NotFound."""

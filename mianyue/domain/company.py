@@ -6,7 +6,7 @@ from datetime import datetime
 
 from mianyue.domain.application import Application, CandidateType, StageEntry
 from mianyue.domain.interview import Interview
-from mianyue.domain.moments import working_day_at
+from mianyue.domain.zones import working_day_at
 
 DEFAULT_STAGES = (
     "applied",

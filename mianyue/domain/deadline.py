@@ -1,13 +1,12 @@
 """The deadline of an interview: once it has passed unanswered, the interview expires."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mianyue.domain.interview import Interview
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """What the sweep watches. An answer after `due_at` is refused whether or not the sweep came by."""
 
     application_id: str

@@ -7,6 +7,7 @@ never tested for in a chain of ifs, so that every order and repetition of facts 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from mianyue.domain.errors import Refused
 from mianyue.domain.moments import parse_stamp
@@ -56,8 +57,7 @@ class Fact(StrEnum):
     ADDRESS_CORRECTED = "address_corrected"
 
 
-@dataclass(frozen=True)
-class Transition:
+class Transition(NamedTuple):
     """What one fact does: progress rises at least to `raises`; side states come and go."""
 
     raises: Progress | None = None

@@ -1,14 +1,13 @@
 """What travels between the outbox and those who work on it."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mianyue.domain.application import Application
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 
 
-@dataclass(frozen=True)
-class Sendable:
+class Sendable(NamedTuple):
     """A message with what deciding about it needs."""
 
     application: Application

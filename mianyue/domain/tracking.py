@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import NamedTuple
 
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
@@ -25,19 +27,6 @@ class TrackingEvent:
     source: str
     message_id: str = ""
     detail: dict[str, str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class RawHit:
-    """A link was looked at: by whom, nobody knows yet. All a GET or HEAD may leave behind (K4)."""
-
-    application_id: str
-    entry: int
-    hit_id: str
-    at: datetime
-    method: str
-    user_agent: str
-    expires_at: datetime
 
 
 _ANSWERS: dict[str, tuple[str, ...]] = {
@@ -71,8 +60,7 @@ class ExceptionCase:
         return _ANSWERS.get(self.kind, ("done",))
 
 
-@dataclass(frozen=True)
-class Story:
+class Story(NamedTuple):
     """Everything about one application: one Query."""
 
     application: Application

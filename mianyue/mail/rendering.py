@@ -4,7 +4,6 @@
 RenderedMail(subject='青屿 Qingyu｜销售代表AI面试邀请', html='<!DOCTYPE html>…', text='张伟，您好…')
 """
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from jinja2 import Template as Compiled
@@ -26,8 +25,7 @@ _KEPT: Final = 64
 """Templates kept in memory: a company has some dozens."""
 
 
-@dataclass(frozen=True)
-class RenderedMail:
+class RenderedMail(NamedTuple):
     """One mail, ready for a channel. `subject` is a single line."""
 
     subject: str

@@ -1,39 +1,34 @@
 """What a template may say: the values of one mail, and the one table of variables that names them (T2)."""
 
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from mianyue.domain.application import Application
 from mianyue.domain.company import Company, Position
 from mianyue.domain.interview import Interview
-from mianyue.domain.moments import shown
+from mianyue.domain.zones import shown
 
 
-@dataclass(frozen=True)
-class CandidateValues:
+class CandidateValues(NamedTuple):
     """`name` is always whole: a Chinese name has no space to split it on."""
 
     name: str
     salutation: str
 
 
-@dataclass(frozen=True)
-class PositionValues:
+class PositionValues(NamedTuple):
     """The position, named in the mail's language."""
 
     name: str
 
 
-@dataclass(frozen=True)
-class CompanyValues:
+class CompanyValues(NamedTuple):
     """`highlights` may be empty: a template asks for it with `{% if company.highlights %}`."""
 
     name: str
     highlights: str = ""
 
 
-@dataclass(frozen=True)
-class InterviewValues:
+class InterviewValues(NamedTuple):
     """`time` and `deadline` are ready to read, zone printed; `link` is the candidate's own signed link."""
 
     time: str
@@ -42,8 +37,7 @@ class InterviewValues:
     link: str
 
 
-@dataclass(frozen=True)
-class HrValues:
+class HrValues(NamedTuple):
     """The human contact."""
 
     name: str
@@ -51,8 +45,7 @@ class HrValues:
     phone: str = ""
 
 
-@dataclass(frozen=True)
-class MailValues:
+class MailValues(NamedTuple):
     """Everything one mail may say. `kind` is the message kind; left empty, the template's own counts."""
 
     candidate: CandidateValues

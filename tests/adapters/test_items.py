@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from mianyue.adapters.items import decode, encode, encode_value
 from mianyue.domain.deadline import deadline_of
+from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Fact
-from mianyue.domain.tracking import ExceptionCase, RawHit
+from mianyue.domain.tracking import ExceptionCase
 from tests.builders import (
     NOW,
     a_company,

@@ -9,6 +9,7 @@ import pytest
 from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.aws_client import AwsError
 from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.sigv4 import Request
@@ -17,10 +18,11 @@ from mianyue.adapters.table import ABSENT, ConditionFailed, Table, check, put, u
 from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.application import StageEntry
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound
+from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Status
 from mianyue.domain.reminder import ReminderStatus
-from mianyue.domain.tracking import ExceptionCase, RawHit
+from mianyue.domain.tracking import ExceptionCase
 from tests.builders import (
     APPLICATION_ID,
     NOW,
@@ -82,9 +84,9 @@ class TestTable:
 
 
 class TestStories:
-    def test_one_query_tells_the_whole_story(self, invited: StoryStore) -> None:
+    def test_one_query_tells_the_whole_story(self, table: Table, invited: StoryStore) -> None:
         invited.record(an_event(), an_interview(), an_interview())
-        invited.hit(RawHit(APPLICATION_ID, 2, "hit", NOW, "GET", "", NOW + timedelta(days=1)))
+        HitStore(table).hit(RawHit(APPLICATION_ID, 2, "hit", NOW, "GET", "", NOW + timedelta(days=1)))
         story = invited.story(APPLICATION_ID)
         assert story.application == an_application()
         assert story.interview == an_interview()

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mianyue.domain.errors import InvalidInput
-from mianyue.domain.moments import parse_stamp, shown, stamp, working_day_at, zone
+from mianyue.domain.moments import parse_stamp, stamp
+from mianyue.domain.zones import shown, working_day_at, zone
 
 moments = st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2100, 1, 1)).map(  # noqa: DTZ001
     lambda naive: naive.replace(tzinfo=UTC)

@@ -1,18 +1,18 @@
 """The functions: what they are told, and what they may do."""
 
-from dataclasses import fields
-
 import pytest
 
 from functions.imports.wiring import ImportsSettings
 from functions.portal_api.wiring import PortalSettings
-from mianyue.adapters.settings import HttpSettings, RemindSettings, SendSettings
+from functions.remind.handler import RemindSettings
+from functions.send.wiring import SendSettings
+from functions.track.wiring import TrackSettings
 from tests.infra.synthesized import Synthesized, as_list
 
 FUNCTIONS = ("send", "track", "remind", "portal_api", "imports")
 SETTINGS = {
     "send": SendSettings,
-    "track": HttpSettings,
+    "track": TrackSettings,
     "remind": RemindSettings,
     "portal_api": PortalSettings,
     "imports": ImportsSettings,
@@ -29,7 +29,7 @@ def test_runs_python_3_13_on_arm64(production: Synthesized, name: str) -> None:
 
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_is_told_its_settings_and_no_more(production: Synthesized, name: str) -> None:
-    wanted = {field.name.upper() for field in fields(SETTINGS[name])} - {FROM_LAMBDA}
+    wanted = {name.upper() for name in SETTINGS[name]._fields} - {FROM_LAMBDA}
     assert set(production.function(name)["Environment"]["Variables"]) == wanted | {"STAGE_NAME"}
 
 

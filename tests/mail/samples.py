@@ -1,6 +1,6 @@
 """A template and values to render, each usable as it is; a test names only what it is about."""
 
-from dataclasses import replace
+from copy import replace
 from typing import Any
 
 from mianyue.domain.template import Template

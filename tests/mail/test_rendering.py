@@ -1,6 +1,6 @@
 """From a template and values to subject, HTML and text."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from mianyue.domain.moments import shown
+from mianyue.domain.zones import shown
 
 SOURCE = Path(__file__).parents[2] / "portal" / "candidate" / "moments.ts"
 ZONES = (

@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, case_item, interview_item, message_item
 from mianyue.adapters.table import put
+from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Progress, Side
 from mianyue.domain.message import Status
 from mianyue.domain.outgoing import OutgoingMail
-from mianyue.domain.tracking import ExceptionCase, RawHit
+from mianyue.domain.tracking import ExceptionCase
 from tests.builders import APPLICATION_ID, NOW, a_reminder, an_application, an_event, an_interview, an_invitation
 from tests.http_events import refusal, said
 from tests.portal_api.conftest import Portal
@@ -123,7 +125,7 @@ class TestOneApplication:
     def test_tells_its_story_newest_first(self, portal: Portal) -> None:
         before = portal.interview()
         portal.stories.record(an_event("delivered", at=NOW + timedelta(minutes=1)), before, before)
-        portal.stories.hit(RawHit(APPLICATION_ID, 2, "h1", NOW + timedelta(minutes=2), "HEAD", "Bot", NOW))
+        HitStore(portal.table).hit(RawHit(APPLICATION_ID, 2, "h1", NOW + timedelta(minutes=2), "HEAD", "Bot", NOW))
         portal.table.write(put(case_item(a_case(at=NOW + timedelta(minutes=3), detail={"reason": "忙"}))))
         told = said(portal.hr("GET", ONE))
         kinds = [(each["kind"], each["name"]) for each in told["timeline"]]

@@ -7,7 +7,7 @@ import pytest
 from functions.track.follow_link import follow_link
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
-from mianyue.domain.tracking import RawHit
+from mianyue.domain.hit import RawHit
 from tests.builders import APPLICATION_ID, NOW, an_interview
 
 LINKS = Links(LinkSigner(lambda: {"active": "1", "1": "key"}), "https://jobs.example.com")

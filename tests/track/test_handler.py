@@ -7,10 +7,10 @@ import pytest
 
 from functions.track import handler as edge
 from functions.track.wiring import Parts
+from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
-from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.interview import Progress
@@ -25,7 +25,7 @@ def stories(table: Table, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
     table.write(put(application_item(an_application())), put(entry_item(an_entry())))
     stories = StoryStore(table)
     stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
-    monkeypatch.setattr(edge, "parts", lambda: Parts(stories, OutboxStore(table), LINKS, "origin"))
+    monkeypatch.setattr(edge, "parts", lambda: Parts(table, HitStore(table), LINKS, "origin"))
     return stories
 
 
