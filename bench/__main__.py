@@ -6,7 +6,9 @@ from collections.abc import Callable
 from bench.cold_starts import cold_rows
 from bench.import_reading import import_rows
 from bench.link_tokens import link_rows
+from bench.log_bytes import log_rows
 from bench.measuring import Row
+from bench.sending_rate import rate_rows
 from bench.warm_mail import warm_rows
 from bench.zip_sizes import size_rows
 
@@ -14,8 +16,10 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "cold": cold_rows,
     "sizes": size_rows,
     "warm": warm_rows,
+    "rate": rate_rows,
     "links": link_rows,
     "imports": import_rows,
+    "logs": log_rows,
 }
 
 

@@ -149,7 +149,7 @@ class Wave:
         found = self.found[message.message_id]
         if found.message.status is not expected:
             raise Conflict("message")
-        self.found[message.message_id] = replace(found, message=message)
+        self.found[message.message_id] = Sendable(found.application, found.interview, message)
         self._left -= message.status not in _AT_WORK
 
     def _call(self) -> None:

@@ -69,8 +69,8 @@ class Function(lambda_.Function):
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,
-            # Start and report of each invocation would be three times what the functions themselves write; what
-            # fails or runs out of time is a warning, and stays. Durations and errors are metrics anyway.
+            # Start and report of every invocation would be some 400 bytes, most of what is logged about a mail. What
+            # fails or runs out of time is a warning, and stays; durations and errors are metrics.
             system_log_level_v2=lambda_.SystemLogLevel.WARN,
         )
         for each in (self, role, log):

@@ -2,16 +2,14 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.log import log
 from mianyue.adapters.wire import NoAnswerError
 
 
-@dataclass(frozen=True)
-class SendQuota:
+class SendQuota(NamedTuple):
     """Mails a second; `open` is false once the day's mails are used up, and while sending is paused."""
 
     rate: float

@@ -100,6 +100,19 @@ def test_there_are_at_most_ten_alarms_and_each_place_where_failures_end_has_one(
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
+def test_mails_that_are_put_back_again_and_again_are_late_too(production: Synthesized) -> None:
+    (late,) = [each for each in production.all("AWS::CloudWatch::Alarm") if "LateMail" in each["AlarmDescription"]]
+    watched = {
+        each["MetricStat"]["Metric"]["MetricName"]: each["MetricStat"]["Stat"]
+        for each in late["Metrics"]
+        if "MetricStat" in each
+    }
+    assert watched == {
+        "ApproximateAgeOfOldestMessage": "Maximum",
+        "ApproximateNumberOfMessagesDelayed": "Minimum",
+    }
+
+
 def test_every_alarm_is_explained_to_operators(production: Synthesized) -> None:
     explained = (ROOT / "docs" / "operators.md").read_text()
     for alarm in production.all("AWS::CloudWatch::Alarm"):
