@@ -76,9 +76,11 @@ class Wave:
         self._change(released, Status.SENDING)
         return released
 
-    def postpone(self, _message: Message, _until: datetime) -> None:
-        """The sweep need not look; there is none."""
-        self._call()
+    def hold(self, message: Message, due_at: datetime) -> Message:
+        """Queued → queued with a new due time. Raises Conflict."""
+        held = replace(message, due_at=due_at)
+        self._change(held, Status.QUEUED)
+        return held
 
     def drop(self, message: Message, _interview: Interview, reason: str) -> None:
         """Queued → dropped. Raises Conflict."""

@@ -32,8 +32,8 @@ class Outbox(Protocol):
         after: Interview,
         event: TrackingEvent,
         reminder: Reminder | None,
-    ) -> None:
-        """Say everywhere at once that a message was accepted. Raises Conflict."""
+    ) -> Reminder | None:
+        """Say everywhere at once that a message was accepted; the reminder that waits now. Raises Conflict."""
 
 
 def settle_sent(
@@ -47,7 +47,7 @@ def settle_sent(
         sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id, reason="")
         reminder = planned(sent, found.interview, at)
         try:
-            outbox.settle(
+            return outbox.settle(
                 found.message,
                 sent,
                 before=found.interview,
@@ -57,7 +57,6 @@ def settle_sent(
             )
         except Conflict:
             continue
-        return reminder
     raise Conflict("message")
 
 

@@ -22,7 +22,9 @@ from mianyue.recording import Stories as RecordingStories
 from mianyue.recording import record_fact
 
 AGAIN_AFTER = timedelta(minutes=10)
-"""How long the queue may take before the sweep puts something on it once more."""
+AGAIN_AT_THE_LATEST = timedelta(hours=1)
+"""How long the queue may take before the sweep puts something on it once more: twice as long each time, because
+what waits in a long queue is not lost, and every copy makes the queue longer."""
 
 
 class Stories(DecidingStories, RecordingStories, Protocol):
@@ -87,8 +89,8 @@ class Sweep:
         try:
             match due:
                 case StageEntry():
-                    self._outbox.postpone(due, now + AGAIN_AFTER)
                     self._queue.entry(due)
+                    self._outbox.postpone(due, _again(due.entered_at, now))
                 case Message():
                     self._message(due, now)
                 case Reminder():
@@ -102,8 +104,8 @@ class Sweep:
         if message.status is Status.SENDING:
             self._outbox.doubt(message, _doubtful(message, now))
         else:
-            self._outbox.postpone(message, now + AGAIN_AFTER)
             self._queue.message(message)
+            self._outbox.postpone(message, _again(message.due_at, now))
 
     def _reminder(self, reminder: Reminder, now: datetime) -> None:
         decide_reminder(
@@ -123,6 +125,10 @@ class Sweep:
         if interview.expires(now):
             record_fact(self._stories, Fact.EXPIRED, _expired(deadline))
         self._stories.deadline_met(deadline)
+
+
+def _again(due_at: datetime, now: datetime) -> datetime:
+    return now + min(max(AGAIN_AFTER, now - due_at), AGAIN_AT_THE_LATEST)
 
 
 def _doubtful(message: Message, now: datetime) -> ExceptionCase:

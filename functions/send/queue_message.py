@@ -1,6 +1,7 @@
 """A new message: due now, to the send queue; later, a one-time schedule that puts it there."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Protocol
 
 from mianyue.domain.message import Message
@@ -29,5 +30,5 @@ def queue_message(queue: Queue, schedules: Schedules, message: Message, *, now: 
     if wait > _SOON:
         schedules.message(message)
         return "scheduled"
-    queue.message(message, delay_seconds=max(0, round(wait.total_seconds())))
+    queue.message(message, delay_seconds=max(0, ceil(wait.total_seconds())))
     return "queued"

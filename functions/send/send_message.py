@@ -9,8 +9,8 @@ never carries it to the dead letters.
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
+from math import ceil
 from typing import Protocol
 
 from mianyue.domain.errors import MianyueError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
@@ -39,8 +39,8 @@ class Outbox(SettlingOutbox, Protocol):
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again. Raises Conflict."""
 
-    def postpone(self, message: Message, until: datetime) -> None:
-        """The sweep need not look at a queued message before `until`. Raises Conflict."""
+    def hold(self, message: Message, due_at: datetime) -> Message:
+        """Queued → queued with a new due time, if nobody else has given it one. Raises Conflict."""
 
     def drop(self, message: Message, interview: Interview, reason: str) -> None:
         """Queued → dropped. Raises Conflict."""
@@ -120,8 +120,8 @@ class Sender:
             return "unknown"
         if found.message.status is not Status.QUEUED:
             return "done_before"
-        if found.message.due_at > now + _EARLY:
-            return self._later(found.message, now)
+        if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
+            return "early"
         if reason := why_not(found.message.kind, found.interview):
             self._outbox.drop(found.message, found.interview, reason)
             return "dropped"
@@ -167,18 +167,15 @@ class Sender:
 
     def _hold(self, message: Message, now: datetime, busy: Throttled) -> str:
         """Put back a message that nobody has claimed."""
-        until = now + self._back_off(message, busy)
-        self._outbox.postpone(message, until + _LONGEST_BACK_OFF)  # the queue brings it back, not the sweep
-        self._later(replace(message, due_at=until), now)
+        self._later(self._outbox.hold(message, now + self._back_off(message, busy)), now)
         return "held"
 
     def _release(self, message: Message, now: datetime, busy: Throttled | Unavailable) -> str:
         self._later(self._outbox.release(message, now + self._back_off(message, busy)), now)
         return "released"
 
-    def _later(self, message: Message, now: datetime) -> str:
-        self._queue.message(message, delay_seconds=max(0, round((message.due_at - now).total_seconds())))
-        return "later"
+    def _later(self, message: Message, now: datetime) -> None:
+        self._queue.message(message, delay_seconds=max(0, ceil((message.due_at - now).total_seconds())))
 
     def _back_off(self, message: Message, busy: Throttled | Unavailable) -> timedelta:
         """Twice as long each time, and a part of it by chance: who was refused together must not return together."""

@@ -10,14 +10,14 @@ from datetime import datetime
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import decode
-from mianyue.adapters.table import ABSENT, PRESENT, Operation, Table, check, put, update
+from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
-from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -59,6 +59,14 @@ class OutboxStore:
         self._table.write(_settled(released, Status.SENDING))
         return released
 
+    def hold(self, message: Message, due_at: datetime) -> Message:
+        """Queued → queued with a new due time, if nobody else has given it one. Raises Conflict."""
+        changes: dict[str, object] = {"due_at": due_at, "gsi1sk": stamp(due_at + keys.SWEEP_GRACE)}
+        seen = "#status = :queued AND due_at = :seen"
+        key = keys.message_key(message.application_id, message.message_id)
+        self._table.write(update(key, changes, condition=seen, queued=Status.QUEUED, seen=message.due_at))
+        return replace(message, due_at=due_at)
+
     def drop(self, message: Message, interview: Interview, reason: str) -> None:
         """Queued → dropped: what it was for no longer holds. Raises Conflict."""
         dropped = replace(message, status=Status.DROPPED, reason=reason)
@@ -83,13 +91,23 @@ class OutboxStore:
         after: Interview,
         event: TrackingEvent,
         reminder: Reminder | None,
-    ) -> None:
-        """A channel has accepted the message: say so everywhere at once. Raises Conflict."""
+    ) -> Reminder | None:
+        """A channel has accepted the message: say so everywhere at once; the reminder that waits now.
+
+        A reminder that has gone out already is not planned again for a mail that was sent again. Raises Conflict.
+        """
         changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
-        planned = (put(keys.reminder_item(reminder), ABSENT),) if reminder else ()
         doubt = (_answered_by_event(message, event),) if message.status is Status.DOUBTFUL else ()
-        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *planned, *doubt)
-        self._table.write(*operations)
+        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *doubt)
+        planned = (_planned(reminder),) if reminder else ()
+        try:
+            self._table.write(*operations, *planned)
+        except ConditionFailed as error:
+            if error.failed != {len(operations)}:
+                raise
+            self._table.write(*operations)
+            return None
+        return reminder
 
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
         """Doubtful or failed → queued, because HR said "send again"; the exception closes too. Raises Conflict."""
@@ -124,6 +142,11 @@ class OutboxStore:
 
 def _settled(message: Message, expected: Status) -> Operation:
     return put(keys.message_item(message), "#status = :expected", expected=expected)
+
+
+def _planned(reminder: Reminder) -> Operation:
+    condition = f"{ABSENT} OR #status <> :written"
+    return put(keys.reminder_item(reminder), condition, written=ReminderStatus.WRITTEN)
 
 
 def _unchanged(interview: Interview) -> Operation:

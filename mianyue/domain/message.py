@@ -56,9 +56,12 @@ class Message:
 
     @property
     def unsettled(self) -> bool:
-        """A request was made, and whether the channel took it is not known; HR may have left it at that."""
-        left = self.status is Status.FAILED and self.reason == LEFT_IN_DOUBT
-        return left or self.status in (Status.SENDING, Status.DOUBTFUL)
+        """A request was made, and that the channel took it is not written down.
+
+        Whatever has become of the message since (HR left it, wants it sent again, or it was dropped on the way to a
+        second request): if the channel says that it has the mail, it has.
+        """
+        return self.tries > 0 and self.status is not Status.SENT
 
     def claimed(self, now: datetime, template: str) -> "Message":
         """The message as the one request of this claim sees it."""

@@ -10,7 +10,7 @@ from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.aws_client import AwsError
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.hit_store import HitStore
-from mianyue.adapters.keys import application_item, entry_item
+from mianyue.adapters.keys import application_item, entry_item, reminder_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.sigv4 import Request
 from mianyue.adapters.story_store import StoryStore
@@ -21,7 +21,7 @@ from mianyue.domain.errors import Conflict, InvalidInput, NotFound
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Status
-from mianyue.domain.reminder import ReminderStatus
+from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.tracking import ExceptionCase
 from tests.builders import (
     APPLICATION_ID,
@@ -162,6 +162,36 @@ class TestOutbox:
         invited.record(an_event("confirmed"), an_interview(), an_interview().after(Fact.CONFIRMED))
         with pytest.raises(Conflict):
             outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+
+    def test_a_message_is_put_off_once_by_whoever_is_first(self, outbox: OutboxStore) -> None:
+        due_at = NOW + timedelta(minutes=15)
+        assert outbox.hold(an_invitation(), due_at).due_at == due_at
+        with pytest.raises(Conflict):
+            outbox.hold(an_invitation(), due_at + timedelta(minutes=1))
+        assert outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message.due_at == due_at
+
+    def test_a_waiting_reminder_gets_the_time_of_a_mail_sent_again(self, outbox: OutboxStore, table: Table) -> None:
+        assert self.settles(outbox, table, ReminderStatus.WAITING) == a_reminder(due_at=NOW + timedelta(days=2))
+
+    def test_a_reminder_that_has_gone_out_does_not_stand_in_the_way_of_a_mail_sent_again(
+        self, outbox: OutboxStore, table: Table
+    ) -> None:
+        assert self.settles(outbox, table, ReminderStatus.WRITTEN) is None
+        settled = outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+        assert settled.status is Status.SENT
+
+    def settles(self, outbox: OutboxStore, table: Table, old: ReminderStatus) -> Reminder | None:
+        table.write(put(reminder_item(a_reminder(status=old))))
+        claimed = an_invitation().claimed(NOW, "t@1")
+        outbox.claim(claimed, an_interview())
+        return outbox.settle(
+            claimed,
+            replace(claimed, status=Status.SENT),
+            before=an_interview(),
+            after=an_interview().after(Fact.SENT),
+            event=an_event("sent"),
+            reminder=a_reminder(due_at=NOW + timedelta(days=2)),
+        )
 
     def test_a_released_message_can_be_claimed_again_later(self, outbox: OutboxStore) -> None:
         claimed = an_invitation().claimed(NOW, "t@1")

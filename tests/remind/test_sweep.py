@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 
@@ -144,17 +145,32 @@ def test_the_queue_gets_time_before_something_is_put_on_it_again(swept: Swept) -
     assert swept.queued == [an_invitation().message_id] * 2
 
 
-def test_a_message_that_was_claimed_meanwhile_is_not_put_on_the_queue(swept: Swept, table: Table) -> None:
+def test_what_waits_in_a_long_queue_is_put_on_it_less_and_less_often(swept: Swept) -> None:
     swept.invited()
-    due = list(swept.outbox.due_before(NOW + timedelta(minutes=3)))
-    swept.outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+    copies_at = []
+    for minutes in range(3, 600, 5):
+        before = len(swept.queued)
+        swept.after(minutes=minutes)
+        if len(swept.queued) > before:
+            copies_at.append(minutes)
+    waits = [later - earlier for earlier, later in pairwise(copies_at)]
+    assert waits[:3] == [15, 20, 40]
+    assert set(waits[3:]) == {65}  # an hour, and the next sweep
 
-    class Late(OutboxStore):
-        def due_before(self, now):
-            return iter(due)
 
-    Sweep(swept.stories, Late(table), swept, swept.trouble).run(NOW + timedelta(minutes=3))
-    assert swept.queued == []
+def test_what_could_not_be_put_on_the_queue_is_put_there_by_the_next_sweep(swept: Swept) -> None:
+    swept.invited()
+
+    class Away:
+        def message(self, message: Message, delay_seconds: int = 0) -> None:
+            raise RuntimeError("away")
+
+        def entry(self, entry: StageEntry) -> None:
+            raise AssertionError
+
+    Sweep(swept.stories, swept.outbox, Away(), swept.trouble).run(NOW + timedelta(minutes=3))
+    swept.after(minutes=4)
+    assert swept.queued == [an_invitation().message_id]
 
 
 def test_what_one_item_does_wrong_does_not_keep_the_others_waiting(swept: Swept) -> None:

@@ -149,9 +149,14 @@ def test_a_busy_channel_gets_the_message_later(world: World) -> None:
     assert world.sends() == "released"
     assert world.now_stored.status is Status.QUEUED
     assert world.queued == [(an_invitation().message_id, 20)]
-    assert world.sends() == "later"
     assert world.sends(after=timedelta(seconds=20)) == "sent"
     assert world.requests == 2
+
+
+def test_copies_of_a_message_that_was_put_off_come_to_nothing(world: World) -> None:
+    world.failures["send"] = Throttled("TooManyRequestsException")
+    assert [world.sends() for _ in range(3)] == ["released", "early", "early"]
+    assert len(world.queued) == 1
 
 
 def test_the_pause_doubles_and_ends_at_a_quarter_of_an_hour(world: World) -> None:
@@ -190,13 +195,12 @@ def test_while_nothing_may_go_out_a_message_is_put_back_without_a_claim(
     assert world.sends(after=timedelta(seconds=wait)) == "sent"
 
 
-def test_the_sweep_leaves_a_message_to_the_queue_that_brings_it_back(world: World) -> None:
+def test_the_sweep_looks_at_a_message_that_was_put_back_only_after_its_time(world: World) -> None:
     world.failures["turn"] = OverQuota("closed")
     world.sends()
-    assert list(world.outbox.due_before(NOW + timedelta(minutes=29))) == []
-    assert [each.message_id for each in world.outbox.due_before(NOW + timedelta(minutes=31))] == [
-        an_invitation().message_id
-    ]
+    assert list(world.outbox.due_before(NOW + timedelta(minutes=17))) == []
+    (due,) = world.outbox.due_before(NOW + timedelta(minutes=17, seconds=1))
+    assert due.due_at == NOW + timedelta(minutes=15)
 
 
 def test_an_answer_while_it_waits_for_its_turn_stops_a_message(world: World) -> None:
@@ -271,9 +275,9 @@ def test_a_message_for_a_closed_interview_is_dropped(world: World) -> None:
     assert world.requests == 0
 
 
-def test_a_message_that_is_not_due_waits(world: World) -> None:
+def test_a_message_that_is_not_due_waits_for_its_own_copy(world: World) -> None:
     later = replace(an_invitation(), message_id="m-later", due_at=NOW + timedelta(minutes=5))
     world.stories.record(an_event("asks"), world.interview, world.interview, messages=[later])
-    assert world.sends(later) == "later"
-    assert world.queued == [("m-later", 300)]
+    assert world.sends(later) == "early"
+    assert world.queued == []
     assert world.requests == 0
