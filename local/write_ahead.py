@@ -29,6 +29,10 @@ _TARGETS = frozenset(
 )
 
 
+class NotSaved(Exception):
+    """The engine could not save all of its state."""
+
+
 class WriteAhead:
     """ASGI layer that logs changing requests to `engine` in `folder`, and asks them again after a kill."""
 
@@ -82,10 +86,17 @@ class WriteAhead:
                 self.save_now()
 
     def save_now(self) -> None:
-        """Save the engine's state; of the log, what began before the last save but one is needed no more."""
+        """Save the engine's state; of the log, what began before the last save but one is needed no more.
+
+        What was not saved stays in the log until it is.
+        """
         self._log.begin_part()
-        self._save()
-        self._log.drop_old_parts()
+        try:
+            self._save()
+        except NotSaved:
+            self._changed = True
+        else:
+            self._log.drop_old_parts()
 
 
 class RequestLog:

@@ -3,6 +3,7 @@
 import base64
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from tests.journey.laptop import RunningLaptop
 
@@ -22,7 +23,7 @@ class Hr:
     def preview(self, filename: str, content: bytes) -> Any:
         return self.call("POST", "/imports", {"filename": filename, "content": base64.b64encode(content).decode()})
 
-    def import_file(self, filename: str, content: bytes) -> Any:
+    def import_file(self, filename: str, content: bytes, seconds: float = 120) -> Any:
         """Import a file as it stands, and wait until every row is settled."""
         preview = self.preview(filename, content)
         choices = {
@@ -38,11 +39,20 @@ class Hr:
             assert found["status"] != "failed", found
             return found if found["status"] == "done" else None
 
-        return self._laptop.wait_for(finished, seconds=120)
+        return self._laptop.wait_for(finished, seconds)
 
     def applications(self, **filters: str) -> list[Any]:
         query = "&".join(f"{name}={value}" for name, value in filters.items())
         rows: list[Any] = self.call("GET", f"/applications?limit=100&{query}")["applications"]
+        return rows
+
+    def every_application(self) -> list[Any]:
+        """All of them, page after page."""
+        page = self.call("GET", "/applications?limit=100")
+        rows: list[Any] = page["applications"]
+        while page["cursor"]:
+            page = self.call("GET", f"/applications?limit=100&cursor={quote(page['cursor'], safe='')}")
+            rows += page["applications"]
         return rows
 
     def of(self, email: str) -> Any:

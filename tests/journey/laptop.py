@@ -21,10 +21,11 @@ from urllib.parse import quote
 import boto3
 import pytest
 
-from local.background import own_environment
+from local.background import Background, own_environment
 from local.demo_company import HR_PASSWORD, HR_USER
 from local.down import bring_down
-from local.engine import engine_of, stop_engine
+from local.engine import engine_of, start_engine, stop_engine
+from local.gateway_start import gateway_of
 from local.laptop import REGION, Laptop, laptop_from
 
 PAUSE = 0.3
@@ -119,7 +120,7 @@ class RunningLaptop:
         """The mails to an address once there are `count`, newest first."""
         return self.wait_for(lambda: found if len(found := self.mails(to)) >= count else None, seconds)
 
-    def wait_for[T](self, seen: Callable[[], T | None], seconds: float = 60) -> T:
+    def wait_for[T](self, seen: Callable[[], T | None], seconds: float = 60, pause: float = PAUSE) -> T:
         """What `seen` returns once it is neither None nor False; fails when the time is over."""
         deadline = time.monotonic() + seconds
         while True:
@@ -127,7 +128,7 @@ class RunningLaptop:
             if found is not None and found is not False:
                 return found
             assert time.monotonic() < deadline, f"not seen within {seconds} s"
-            time.sleep(PAUSE)
+            time.sleep(pause)
 
     def client(self, service: str) -> Any:
         """A boto3 client that talks to this laptop's engine."""
@@ -141,21 +142,35 @@ class RunningLaptop:
 
     def stop_engine(self, *, kill: bool = False) -> None:
         """Stop the engine: orderly (its state is saved), or killed on the spot."""
-        process = engine_of(self.laptop).process()
-        if kill and process is not None:
-            process.kill()
-            process.wait(30)
+        if kill:
+            _kill(engine_of(self.laptop))
         stop_engine(self.laptop)
+
+    def cut_power(self) -> None:
+        """Kill all that runs: the gateway with its mailbox, and the engine."""
+        _kill(gateway_of(self.laptop))
+        self.stop_engine(kill=True)
 
     def start_engine(self) -> None:
         """Start the engine again with the state it has, as a person does: ./dev up."""
         up = run_task("up", environment_of(self.laptop))
         assert up.returncode == 0, up.stdout + up.stderr
 
+    def start_engine_alone(self) -> None:
+        """Start the engine as ./dev up does, but nothing else: gateway and mailbox have been running on."""
+        start_engine(self.laptop)
+
     def restart_engine(self, *, kill: bool = False) -> None:
         """Stop and start the engine."""
         self.stop_engine(kill=kill)
         self.start_engine()
+
+
+def _kill(background: Background) -> None:
+    process = background.process()
+    if process is not None:
+        process.kill()
+        process.wait(30)
 
 
 def _answer(answer: Any) -> Answer:

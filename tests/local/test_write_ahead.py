@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.mail_recorder import whole_body
-from local.write_ahead import WriteAhead, must_survive
+from local.write_ahead import NotSaved, WriteAhead, must_survive
 
 WRITE = [(b"x-amz-target", b"DynamoDB_20120810.PutItem")]
 READ = [(b"x-amz-target", b"DynamoDB_20120810.GetItem")]
@@ -122,6 +122,22 @@ def test_a_line_cut_off_by_the_kill_is_passed_over(tmp_path: Path) -> None:
     (part,) = tmp_path.iterdir()
     part.write_text(part.read_text()[:-20])
     assert a_run(tmp_path, saved).memory == ["one"]
+
+
+def test_what_could_not_be_saved_stays_in_the_log_until_it_is(tmp_path: Path) -> None:
+    saved: list[str] = []
+
+    def refuse() -> None:
+        raise NotSaved
+
+    async def run() -> None:
+        layer = WriteAhead(Engine(saved), tmp_path, refuse)
+        for number in range(5):
+            await ask(layer, str(number), WRITE)
+            layer.save_now()
+
+    asyncio.run(run())
+    assert a_run(tmp_path, saved).memory == ["0", "1", "2", "3", "4"]
 
 
 @pytest.mark.parametrize(
