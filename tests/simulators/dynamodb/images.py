@@ -80,10 +80,14 @@ def key_part(item: Item, name: str) -> str:
     if value is None:
         raise validation(f"One or more of the required keys were not given a value: missing the key {name} in the item")
     text = value.get("S")
-    if text.__class__ is not str or len(value) != 1:
-        raise validation(f"One or more parameter values were invalid: Type mismatch for key {name} expected: S")
-    if not text:
-        raise validation(f"The AttributeValue for a key attribute cannot contain an empty string value. Key: {name}")
-    if len(text) > 256 and utf8(text) > _LARGEST_PARTS[name]:
-        raise validation(f"One or more parameter values were invalid: the size limit of {name} has been exceeded")
-    return text
+    if text and text.__class__ is str and len(value) == 1 and (len(text) < 256 or utf8(text) <= _LARGEST_PARTS[name]):
+        return text
+    raise _wrong_part(name, text)
+
+
+def _wrong_part(name: str, text: object) -> Exception:
+    if text == "":
+        return validation(f"The AttributeValue for a key attribute cannot contain an empty string value. Key: {name}")
+    if isinstance(text, str):
+        return validation(f"One or more parameter values were invalid: the size limit of {name} has been exceeded")
+    return validation(f"One or more parameter values were invalid: Type mismatch for key {name} expected: S")

@@ -11,18 +11,23 @@ from tests.simulators.dynamodb.key_conditions import KeyCondition
 from tests.simulators.dynamodb.refusals import validation
 from tests.simulators.dynamodb.tokens import Names, Used, Values
 from tests.simulators.dynamodb.updates import Update, update
-from tests.simulators.dynamodb.values import Item, kept, measured
+from tests.simulators.dynamodb.values import kept, measured
 
 type Body = dict[str, Any]
 
-_NOTHING: Item = {}
-_PLACEHOLDERS = ("ExpressionAttributeNames", "ExpressionAttributeValues")
+_NOTHING: dict[str, Any] = {}
 
 
 class Write:
     """One write on the item `key`; `body` is DynamoDB's own request. Raises Refusal where that is wrong."""
 
-    fields: ClassVar = {"TableName", "Key", "ConditionExpression", *_PLACEHOLDERS}
+    fields: ClassVar = {
+        "TableName",
+        "Key",
+        "ConditionExpression",
+        "ExpressionAttributeNames",
+        "ExpressionAttributeValues",
+    }
 
     def __init__(self, body: Body, key: Key, changes: Update | None = None) -> None:
         require_known(body, self.fields)
@@ -107,15 +112,15 @@ def require_known(body: Body, fields: set[str]) -> None:
 
 def placeholders(body: Body, *expressions: Condition | KeyCondition | Update | None) -> tuple[Names, Values]:
     """Names and values of a request. Raises Refusal unless its expressions use each of them, and no others."""
-    names = body.get("ExpressionAttributeNames") or {}
-    values = body.get("ExpressionAttributeValues") or {}
+    names, values = body.get("ExpressionAttributeNames", _NOTHING), body.get("ExpressionAttributeValues", _NOTHING)
     used = _used(*expressions)
     if names.keys() != used.names or values.keys() != used.values:
         raise _unmatched(names.keys() ^ used.names | values.keys() ^ used.values)
-    for field in _PLACEHOLDERS:
-        if field in body and not body[field]:
-            raise validation(f"{field} must not be empty")
-    _require_kinds(used, values)
+    if (not names and names is not _NOTHING) or (not values and values is not _NOTHING):
+        raise validation("ExpressionAttributeNames and ExpressionAttributeValues must not be empty")
+    for placeholder, kind in used.kinds:
+        if kind not in values[placeholder]:
+            raise validation(f"Incorrect operand type for operator or function; expected: {kind}; at: {placeholder}")
     return dict(names), {name: measured(value)[0] for name, value in values.items()}
 
 
@@ -134,9 +139,3 @@ def _require_changeable(targets: list[str]) -> None:
         raise validation("Invalid UpdateExpression: Two document paths overlap with each other")
     if set(KEY) & set(targets):
         raise validation("One or more parameter values were invalid: Cannot update attribute. It is part of the key")
-
-
-def _require_kinds(used: Used, values: Values) -> None:
-    for placeholder, kind in used.kinds:
-        if kind not in values[placeholder]:
-            raise validation(f"Incorrect operand type for operator or function; expected: {kind}; at: {placeholder}")
