@@ -12,9 +12,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from functions.imports.routes import router as imports
-from functions.portal_api.candidate_routes import router as candidate
-from functions.portal_api.hr_routes import router as hr
-from mianyue.http.problems import install
+from functions.portal_api.areas import AREAS, routes
 
 FILE = Path(__file__).parent / "openapi.json"
 
@@ -22,8 +20,7 @@ FILE = Path(__file__).parent / "openapi.json"
 def described() -> dict[str, Any]:
     """The OpenAPI 3.1 description as plain data, in a stable order."""
     app = APIGatewayHttpResolver(enable_validation=True)
-    install(app)
-    for router in (hr, candidate, imports):
+    for router in (*map(routes, AREAS), imports):
         app.include_router(copy(router))  # the routers themselves belong to the functions' own apps
     text = app.get_openapi_json_schema(
         title="Mianyue",

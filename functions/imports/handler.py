@@ -3,14 +3,13 @@
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
 from functions.imports.import_rows import import_rows
 from functions.imports.routes import router
 from functions.imports.row_sentences import FILE_SENTENCES
 from functions.imports.wiring import parts
 from mianyue.adapters.log import log, place
 from mianyue.http.entry import resolved, resolver
+from mianyue.http.powertools import APIGatewayHttpResolver
 
 
 @cache

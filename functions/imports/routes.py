@@ -3,11 +3,10 @@
 import secrets
 from typing import cast
 
-from aws_lambda_powertools.event_handler.api_gateway import Router
-
 from functions.imports import look_at_import, schemas, start_import, views
 from functions.imports.start_import import Choices, Desk
 from mianyue.domain.candidate_import import Duplicates
+from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller
 from mianyue.http.routes import route
 

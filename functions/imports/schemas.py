@@ -4,7 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mianyue.http.models import Bilingual, Moment, Shape
+from mianyue.http.answers import Bilingual
+from mianyue.http.models import Moment, Shape
 
 FieldName = Literal["name", "email", "phone", "position", "candidate_type", "zone", "language", "note"]
 Duplicates = Literal["merge", "keep", "skip"]

@@ -10,7 +10,7 @@ from functions.imports.reject_file import sentence
 from functions.imports.row_sentences import FILE_SENTENCES
 from functions.imports.start_import import Choices
 from mianyue.domain.candidate_import import ImportRecord
-from mianyue.http.models import Bilingual
+from mianyue.http.answers import bilingual
 
 _SAMPLES = 5
 
@@ -84,7 +84,7 @@ def _row_error(found: Finding) -> s.RowError:
         field=found.problem.field,
         value=shown(found.problem.value),
         code=found.problem.code,
-        message=Bilingual.of(chinese, english),
+        message=bilingual(chinese, english),
     )
 
 
@@ -95,4 +95,4 @@ def _kept_error(kept: dict[str, Any]) -> s.RowError:
 
 def _note(code: str, value: str) -> s.Note:
     chinese, english = FILE_SENTENCES[code]
-    return s.Note(code=code, message=Bilingual.of(chinese.format(value=value), english.format(value=value)))
+    return s.Note(code=code, message=bilingual(chinese.format(value=value), english.format(value=value)))

@@ -1,65 +1,64 @@
 """Routes of the candidate's area and of the AI-interview platform: parse, call one use case, map the result."""
 
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
-
-from functions.portal_api import candidate_schemas as s
+from functions.portal_api import candidate_answers as a
+from functions.portal_api import candidate_requests as r
 from functions.portal_api import candidate_session, run_interview
 from functions.portal_api.answer_interview import Desk
 from functions.portal_api.candidate_session import Visit, visit_of
 from functions.portal_api.candidate_view import candidate_interview
-from functions.portal_api.parts import Parts
+from functions.portal_api.parts import Parts, parts_of
 from mianyue.domain.link import SESSION_LASTS
+from mianyue.http.powertools import Response, Router
 from mianyue.http.roles import CANDIDATE, LINK_HOLDER, PLATFORM, bearer
 from mianyue.http.routes import no_content, route
 
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/candidate/session", LINK_HOLDER, answers=s.SessionResponse)
-def open_session(body: s.SessionRequest) -> s.SessionResponse:
+@route(router, "POST", "/api/candidate/session", LINK_HOLDER, answers=a.SessionResponse)
+def open_session(body: r.SessionRequest) -> a.SessionResponse:
     """Exchange a link's token for a short session; this is what sets *clicked*."""
     parts, now = _parts(), _now()
     opened = candidate_session.open_session(parts.stories, parts.links, body.token, request_id=_request_id(), now=now)
     shown = candidate_interview(opened.visit, parts.setups.setup(), now)
-    return s.SessionResponse(session=opened.session, expires_in=int(SESSION_LASTS.total_seconds()), interview=shown)
+    return a.SessionResponse(session=opened.session, expires_in=int(SESSION_LASTS.total_seconds()), interview=shown)
 
 
-@route(router, "GET", "/api/candidate/interview", CANDIDATE, answers=s.CandidateInterview)
-def interview() -> s.CandidateInterview:
+@route(router, "GET", "/api/candidate/interview", CANDIDATE, answers=a.CandidateInterview)
+def interview() -> a.CandidateInterview:
     """The interview as its candidate sees it."""
     return _shown(_visit())
 
 
-@route(router, "POST", "/api/candidate/interview/confirm", CANDIDATE, answers=s.CandidateInterview)
-def confirm(body: s.NothingToSay) -> s.CandidateInterview:  # noqa: ARG001 - an explicit POST with a JSON body
+@route(router, "POST", "/api/candidate/interview/confirm", CANDIDATE, answers=a.CandidateInterview)
+def confirm(body: r.NothingToSay) -> a.CandidateInterview:  # noqa: ARG001 - an explicit POST with a JSON body
     """The candidate comes at the given time."""
     return _shown(_desk().confirm(_visit()))
 
 
-@route(router, "POST", "/api/candidate/interview/new-time", CANDIDATE, answers=s.CandidateInterview)
-def ask_new_time(body: s.NewTimeRequest) -> s.CandidateInterview:
+@route(router, "POST", "/api/candidate/interview/new-time", CANDIDATE, answers=a.CandidateInterview)
+def ask_new_time(body: r.NewTimeRequest) -> a.CandidateInterview:
     """The candidate would rather come at another time (P2)."""
     return _shown(_desk().ask_new_time(_visit(), body.wishes, body.note))
 
 
-@route(router, "POST", "/api/candidate/interview/decline", CANDIDATE, answers=s.CandidateInterview)
-def decline(body: s.DeclineRequest) -> s.CandidateInterview:
+@route(router, "POST", "/api/candidate/interview/decline", CANDIDATE, answers=a.CandidateInterview)
+def decline(body: r.DeclineRequest) -> a.CandidateInterview:
     """The candidate does not come."""
     return _shown(_desk().decline(_visit(), body.reason))
 
 
-@route(router, "POST", "/api/candidate/interview/start", CANDIDATE, answers=s.StartResponse)
-def start(body: s.NothingToSay) -> s.StartResponse:  # noqa: ARG001 - an explicit POST with a JSON body
+@route(router, "POST", "/api/candidate/interview/start", CANDIDATE, answers=a.StartResponse)
+def start(body: r.NothingToSay) -> a.StartResponse:  # noqa: ARG001 - an explicit POST with a JSON body
     """Where the AI interview is (P4)."""
-    return s.StartResponse(url=run_interview.start(_parts().links, _visit(), _parts().setups.setup().company, _now()))
+    return a.StartResponse(url=run_interview.start(_parts().links, _visit(), _parts().setups.setup().company, _now()))
 
 
 @route(router, "POST", "/api/platform/events", PLATFORM, status=204)
-def platform_event(body: s.PlatformEvent) -> Response[Any]:
+def platform_event(body: r.PlatformEvent) -> Response[Any]:
     """The AI-interview platform tells how far the candidate is (C4)."""
     run_interview.record_platform_event(_parts().stories, _parts().links, body.token, body.event, _now())
     return no_content()
@@ -70,7 +69,7 @@ def _visit() -> Visit:
     return visit_of(_parts().stories, _parts().links, bearer(router.current_event.raw_event), _now())
 
 
-def _shown(visit: Visit) -> s.CandidateInterview:
+def _shown(visit: Visit) -> a.CandidateInterview:
     return candidate_interview(visit, _parts().setups.setup(), _now())
 
 
@@ -79,7 +78,7 @@ def _desk() -> Desk:
 
 
 def _parts() -> Parts:
-    return cast(Parts, router.context["parts"])
+    return parts_of(router)
 
 
 def _request_id() -> str:

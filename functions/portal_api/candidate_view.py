@@ -1,76 +1,76 @@
 """One interview as its candidate sees it: in both languages, in their own zone, and nothing else (P2, P6)."""
 
 from datetime import datetime
+from typing import cast
 
-from functions.portal_api import candidate_schemas as s
+from functions.portal_api import candidate_answers as a
 from functions.portal_api.candidate_session import Visit
 from functions.portal_api.ports import Setup
 from functions.portal_api.run_interview import why_not_now, with_place
-from functions.portal_api.views import position_name
+from functions.portal_api.views import position_name, progress, sides
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.moments import parse_stamp
 from mianyue.domain.zones import shown
+from mianyue.http.answers import Bilingual, bilingual, iso
 
-_STEPS = {
-    "zh-CN": (
+_STEPS = (
+    (
         "确认时间；不方便的话，可以在这里另选时间。",
         "准备一处安静的地方和稳定的网络，手机或电脑都可以。",
         "点“开始面试”，按提示作答，大约{minutes}分钟。",
         "答完即可离开。有任何问题，请直接联系下面的招聘人员。",
     ),
-    "en": (
+    (
         "Confirm the time, or ask for another one here.",
         "Find a quiet place with a steady connection; a phone or a computer will do.",
         "Press “Start the interview” and follow the questions; it takes about {minutes} minutes.",
         "That is all. If anything is unclear, contact the person named below.",
     ),
-}
+)
 
 
-def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> s.CandidateInterview:
+def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> a.CandidateInterview:
     """What the candidate's page shows."""
     interview, company = visit.interview, setup.company
-    return s.CandidateInterview.model_validate(
-        {
-            "candidate_name": visit.application.name,
-            "company_name": company.name,
-            "position_name": _position(setup, interview),
-            "language": interview.language,
-            "zone": interview.zone,
-            "starts_at": interview.starts_at,
-            "starts_at_text": _moment(interview.starts_at, interview.zone),
-            "deadline": interview.deadline,
-            "deadline_text": _moment(interview.deadline, interview.zone),
-            "length_minutes": interview.length_minutes,
-            "progress": interview.progress.name.lower(),
-            "sides": sorted(side.value for side in interview.sides),
-            "answered": interview.answered,
-            "closed": _closed(interview, now),
-            "wishes": [parse_stamp(wish) for wish in interview.wishes],
-            "can": possible(with_place(interview, company), now),
-            "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
-            "steps": _steps(interview.length_minutes),
-        }
-    )
+    return {
+        "candidate_name": visit.application.name,
+        "company_name": company.name,
+        "position_name": _position(setup, interview),
+        "language": interview.language,
+        "zone": interview.zone,
+        "starts_at": iso(interview.starts_at),
+        "starts_at_text": _moment(interview.starts_at, interview.zone),
+        "deadline": iso(interview.deadline),
+        "deadline_text": _moment(interview.deadline, interview.zone),
+        "length_minutes": interview.length_minutes,
+        "progress": progress(interview),
+        "sides": sides(interview),
+        "answered": interview.answered,
+        "closed": _closed(interview, now),
+        "wishes": [iso(parse_stamp(wish)) for wish in interview.wishes],
+        "can": possible(with_place(interview, company), now),
+        "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
+        "steps": _steps(interview.length_minutes),
+    }
 
 
-def possible(interview: Interview, now: datetime) -> s.Can:
+def possible(interview: Interview, now: datetime) -> a.Can:
     """Which answers would change something now: every answer can be taken back until the deadline."""
     open_ = _closed(interview, now) is None
     running = interview.progress >= Progress.STARTED
     coming = interview.progress >= Progress.CONFIRMED and not interview.sides & {Side.NEW_TIME_ASKED, Side.DECLINED}
-    return s.Can(
-        confirm=open_ and not coming,
-        new_time=open_ and not running,
-        decline=open_ and not running and Side.DECLINED not in interview.sides,
-        start=not why_not_now(interview, now),
-    )
+    return {
+        "confirm": open_ and not coming,
+        "new_time": open_ and not running,
+        "decline": open_ and not running and Side.DECLINED not in interview.sides,
+        "start": not why_not_now(interview, now),
+    }
 
 
-def _closed(interview: Interview, now: datetime) -> str | None:
+def _closed(interview: Interview, now: datetime) -> a.Closed | None:
     """The deadline closes an interview by itself, whether or not the sweep has been there."""
     if interview.closed:
-        return interview.closed.name.lower()
+        return cast(a.Closed, interview.closed.name.lower())
     return "expired" if interview.overdue(now) else None
 
 
@@ -81,9 +81,10 @@ def _position(setup: Setup, interview: Interview) -> str:
     return setup.position(interview.position_id).name_en or name
 
 
-def _moment(moment: datetime, zone: str) -> dict[str, str]:
-    return {language: shown(moment, zone, language) for language in _STEPS}
+def _moment(moment: datetime, zone: str) -> Bilingual:
+    return bilingual(shown(moment, zone, "zh-CN"), shown(moment, zone, "en"))
 
 
-def _steps(minutes: int) -> dict[str, list[str]]:
-    return {language: [step.format(minutes=minutes) for step in steps] for language, steps in _STEPS.items()}
+def _steps(minutes: int) -> a.BilingualList:
+    chinese, english = ([step.format(minutes=minutes) for step in steps] for steps in _STEPS)
+    return {"zh-CN": chinese, "en": english}

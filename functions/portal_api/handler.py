@@ -3,19 +3,19 @@
 from functools import cache
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
-
-from functions.portal_api import candidate_routes, hr_routes
+from functions.portal_api.areas import area_of, routes
 from functions.portal_api.wiring import parts, settings
 from mianyue.http.entry import resolved, resolver
+from mianyue.http.powertools import APIGatewayHttpResolver
 
 
 @cache
-def app() -> APIGatewayHttpResolver:
-    """The routes, made once."""
-    return resolver(hr_routes.router, candidate_routes.router)
+def app(area: str) -> APIGatewayHttpResolver:
+    """The routes of one area, made once."""
+    return resolver(routes(area))
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request."""
-    return resolved(app(), event, context, settings().origin_secret, parts=parts())
+    area = area_of(event["requestContext"]["http"]["method"], event["rawPath"])
+    return resolved(app(area), event, context, settings().origin_secret, parts=parts())

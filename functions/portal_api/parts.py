@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 
 from functions.portal_api.ports import Links, Listing, Mails, Outbox, SendQueue, Setups, Stories
+from mianyue.http.powertools import Router
 
 
 @dataclass(frozen=True)
@@ -20,3 +22,8 @@ class Parts:
     links: Links
     clock: Callable[[], datetime]
     """The time now, UTC."""
+
+
+def parts_of(router: Router) -> Parts:
+    """The parts that the handler has given with the request."""
+    return cast(Parts, router.context["parts"])

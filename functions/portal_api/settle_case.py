@@ -1,10 +1,9 @@
-"""Cases: what waits for HR, and settling it (H1)."""
+"""Settling a case: what waits for HR is done, sent again or left (H1)."""
 
 from dataclasses import replace
 from datetime import datetime
-from itertools import batched
 
-from functions.portal_api.ports import Listing, Outbox, SendQueue, Stories
+from functions.portal_api.ports import Outbox, SendQueue, Stories
 from mianyue.domain.application import Application
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from mianyue.domain.ids import derived
@@ -12,15 +11,6 @@ from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 from mianyue.recording import record_fact
-
-
-def open_cases(listing: Listing) -> list[tuple[ExceptionCase, Application]]:
-    """The open cases, newest first, each with its application."""
-    cases = listing.open_cases()
-    found: dict[str, Application] = {}
-    for some in batched(dict.fromkeys(case.application_id for case in cases), 100, strict=False):
-        found |= listing.applications(set(some))
-    return [(case, found[case.application_id]) for case in cases if case.application_id in found]
 
 
 class CaseDesk:

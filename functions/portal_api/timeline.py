@@ -3,16 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from mianyue.domain.tracking import Story
 
 
 @dataclass(frozen=True)
 class Happening:
-    """One thing that happened. `kind`: entry, event, hit, message or case."""
+    """One thing that happened."""
 
     at: datetime
-    kind: str
+    kind: Literal["entry", "event", "hit", "message", "case"]
     name: str
     source: str
     message_id: str = ""

@@ -1,96 +1,77 @@
-"""Domain objects as HR's part of the API shows them."""
+"""Applications, their stories and cases as HR sees them."""
 
-from collections.abc import Sequence
+from datetime import datetime
+from typing import cast
 
-from functions.portal_api import schemas as s
+from functions.portal_api import hr_answers as a
 from functions.portal_api.ports import Line, Lines, Setup
 from functions.portal_api.timeline import Happening, timeline
 from mianyue.domain.application import Application
-from mianyue.domain.company import Position, Rule
 from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
-from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, Story
+from mianyue.http.answers import Moment, iso
 
 
-def company(setup: Setup, templates: Sequence[Template]) -> s.CompanyShape:
-    """The company and what HR has set up."""
-    return s.CompanyShape(
-        name=setup.company.name,
-        language=setup.company.language,
-        zone=setup.company.zone,
-        stages=list(setup.company.stages),
-        positions=[_position(each) for each in setup.positions],
-        rules=[_rule(each) for each in setup.rules],
-        templates=[_template(each) for each in templates],
-    )
-
-
-def page(lines: Lines, setup: Setup) -> s.ApplicationPage:
+def page(lines: Lines, setup: Setup) -> a.ApplicationPage:
     """One page of the list."""
-    return s.ApplicationPage(applications=[row(each, setup) for each in lines.rows], cursor=lines.cursor)
+    return {"applications": [row(each, setup) for each in lines.rows], "cursor": lines.cursor}
 
 
-def row(line: Line, setup: Setup) -> s.ApplicationRow:
+def row(line: Line, setup: Setup) -> a.ApplicationRow:
     """One line of the list."""
-    return s.ApplicationRow.model_validate(_row(line.application, line.interview, setup))
+    return _row(line.application, line.interview, setup)
 
 
-def detail(story: Story, setup: Setup) -> s.ApplicationDetail:
+def detail(story: Story, setup: Setup) -> a.ApplicationDetail:
     """Everything about one application."""
     application = story.application
-    return s.ApplicationDetail.model_validate(
-        _row(application, story.interview, setup)
-        | {
-            "language": application.language,
-            "zone": application.zone,
-            "note": application.note,
-            "import_id": application.import_id,
-            "messages": [_message(each) for each in story.messages],
-            "reminders": [_reminder(each) for each in story.reminders],
-            "timeline": [_happening(each) for each in timeline(story)],
-            "cases": [case(each, application, setup) for each in story.cases],
-        }
-    )
+    return {
+        **_row(application, story.interview, setup),
+        "language": application.language,
+        "zone": application.zone,
+        "note": application.note,
+        "import_id": application.import_id,
+        "messages": [_message(each) for each in story.messages],
+        "reminders": [_reminder(each) for each in story.reminders],
+        "timeline": [_happening(each) for each in timeline(story)],
+        "cases": [case(each, application, setup) for each in story.cases],
+    }
 
 
-def case(found: ExceptionCase, application: Application, setup: Setup) -> s.Case:
+def case(found: ExceptionCase, application: Application, setup: Setup) -> a.Case:
     """A case, with what it is about in words."""
-    return s.Case.model_validate(
-        {
-            "application_id": found.application_id,
-            "case_id": found.case_id,
-            "entry": found.entry,
-            "kind": found.kind,
-            "at": found.at,
-            "message_id": found.message_id,
-            "detail": found.detail,
-            "candidate_name": application.name,
-            "position_name": position_name(setup, application.position_id),
-            "resolved_at": found.resolved_at,
-            "resolution": found.resolution,
-            "answers": [] if found.resolved_at else list(found.answers),
-        }
-    )
+    return {
+        "application_id": found.application_id,
+        "case_id": found.case_id,
+        "entry": found.entry,
+        "kind": cast(a.CaseKind, found.kind),
+        "at": iso(found.at),
+        "message_id": found.message_id,
+        "detail": found.detail,
+        "candidate_name": application.name,
+        "position_name": position_name(setup, application.position_id),
+        "resolved_at": _iso(found.resolved_at),
+        "resolution": found.resolution,
+        "answers": [] if found.resolved_at else cast(list[a.Resolution], list(found.answers)),
+    }
 
 
-def mail(sent: OutgoingMail) -> s.MailShape:
+def mail(sent: OutgoingMail) -> a.MailShape:
     """A mail as it was sent."""
-    return s.MailShape.model_validate(
-        {
-            "subject": sent.subject,
-            "from": f"{sent.sender_name} <{sent.sender}>",
-            "to": sent.to,
-            "reply_to": sent.reply_to,
-            "html": sent.html,
-            "text": sent.text,
-            "headers": {},
-            "template": sent.template,
-        }
-    )
+    return {
+        "subject": sent.subject,
+        "from": f"{sent.sender_name} <{sent.sender}>",
+        "to": sent.to,
+        "reply_to": sent.reply_to,
+        "html": sent.html,
+        "text": sent.text,
+        "headers": {},
+        "template": sent.template,
+    }
 
 
 def position_name(setup: Setup, position_id: str) -> str:
@@ -101,7 +82,17 @@ def position_name(setup: Setup, position_id: str) -> str:
         return position_id
 
 
-def _row(application: Application, interview: Interview | None, setup: Setup) -> dict[str, object]:
+def progress(interview: Interview) -> a.ProgressName:
+    """How far an interview is, in one word."""
+    return cast(a.ProgressName, interview.progress.name.lower())
+
+
+def sides(interview: Interview) -> list[a.SideName]:
+    """What stands beside that."""
+    return cast(list[a.SideName], sorted(side.value for side in interview.sides))
+
+
+def _row(application: Application, interview: Interview | None, setup: Setup) -> a.ApplicationRow:
     return {
         "application_id": application.application_id,
         "name": application.name,
@@ -112,59 +103,59 @@ def _row(application: Application, interview: Interview | None, setup: Setup) ->
         "candidate_type": application.candidate_type.value,
         "stage": application.stage,
         "entry": application.entry,
-        "created_at": application.created_at,
+        "created_at": iso(application.created_at),
         "interview": _interview(interview) if interview else None,
     }
 
 
-def _interview(interview: Interview) -> s.InterviewSummary:
-    return s.InterviewSummary.model_validate(
-        {
-            "number": interview.number,
-            "progress": interview.progress.name.lower(),
-            "sides": sorted(side.value for side in interview.sides),
-            "starts_at": interview.starts_at,
-            "deadline": interview.deadline,
-            "zone": interview.zone,
-            "answered": interview.answered,
-        }
-    )
+def _interview(interview: Interview) -> a.InterviewSummary:
+    return {
+        "number": interview.number,
+        "progress": progress(interview),
+        "sides": sides(interview),
+        "starts_at": iso(interview.starts_at),
+        "deadline": iso(interview.deadline),
+        "zone": interview.zone,
+        "answered": interview.answered,
+    }
 
 
-def _position(position: Position) -> s.PositionShape:
-    return s.PositionShape(
-        position_id=position.position_id,
-        name=position.name,
-        name_en=position.name_en,
-        family=position.family,
-        length_minutes=position.length_minutes,
-    )
+def _message(message: Message) -> a.MessageShape:
+    return {
+        "message_id": message.message_id,
+        "entry": message.entry,
+        "kind": message.kind,
+        "channel": message.channel,
+        "status": message.status,
+        "reason": message.reason,
+        "created_at": iso(message.created_at),
+        "due_at": iso(message.due_at),
+        "sent_at": _iso(message.sent_at),
+        "template": message.template,
+    }
 
 
-def _rule(rule: Rule) -> s.RuleShape:
-    return s.RuleShape(**{name: getattr(rule, name) for name in s.RuleShape.model_fields})
+def _reminder(reminder: Reminder) -> a.ReminderShape:
+    return {
+        "entry": reminder.entry,
+        "kind": reminder.kind,
+        "ordinal": reminder.ordinal,
+        "due_at": iso(reminder.due_at),
+        "status": reminder.status,
+        "reason": reminder.reason,
+    }
 
 
-def _template(template: Template) -> s.TemplateShape:
-    return s.TemplateShape(**{name: getattr(template, name) for name in s.TemplateShape.model_fields})
+def _happening(happening: Happening) -> a.TimelineItem:
+    return {
+        "at": iso(happening.at),
+        "kind": happening.kind,
+        "name": happening.name,
+        "source": happening.source,
+        "message_id": happening.message_id or None,
+        "detail": {name: value for name, value in happening.detail.items() if value},
+    }
 
 
-def _message(message: Message) -> s.MessageShape:
-    return s.MessageShape(**{name: getattr(message, name) for name in s.MessageShape.model_fields})
-
-
-def _reminder(reminder: Reminder) -> s.ReminderShape:
-    return s.ReminderShape(**{name: getattr(reminder, name) for name in s.ReminderShape.model_fields})
-
-
-def _happening(happening: Happening) -> s.TimelineItem:
-    return s.TimelineItem.model_validate(
-        {
-            "at": happening.at,
-            "kind": happening.kind,
-            "name": happening.name,
-            "source": happening.source,
-            "message_id": happening.message_id or None,
-            "detail": {name: value for name, value in happening.detail.items() if value},
-        }
-    )
+def _iso(moment: datetime | None) -> Moment | None:
+    return iso(moment) if moment else None

@@ -1,21 +1,29 @@
 """From an API Gateway event to an answer: only through the site, never with a stack trace."""
 
 import hmac
+import json
 from collections.abc import Mapping
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
-
 from mianyue.adapters.log import log, place
+from mianyue.http.powertools import APIGatewayHttpResolver, Response, Router
 from mianyue.http.problems import Sentences, answer, install
 from mianyue.http.sentences import SENTENCES
 
 
+def _model(answer: Any) -> Any:
+    """An answer may also be a pydantic model, which says itself how it is written."""
+    return answer.model_dump(mode="json")
+
+
+_written = partial(json.dumps, separators=(",", ":"), default=_model)
+
+
 def resolver(*routers: Router, sentences: Sentences | None = None) -> APIGatewayHttpResolver:
     """An app of these routes; `sentences` are those of error codes of its own."""
-    app = APIGatewayHttpResolver(enable_validation=True)
+    app = APIGatewayHttpResolver(serializer=_written)
     install(app, sentences)
     app.exception_handler(Exception)(_unexpected)
     for router in routers:

@@ -1,14 +1,13 @@
 """Who may call a route (O4). API Gateway has checked the token's signature; the groups are checked here."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import ApiGatewayResolver
-from aws_lambda_powertools.event_handler.middlewares import NextMiddleware
-
 from mianyue.domain.errors import MianyueError
+from mianyue.http.powertools import ApiGatewayResolver, Response
+
+type Next = Callable[[ApiGatewayResolver], Response[Any]]
 
 
 class NotAllowed(MianyueError):
@@ -28,13 +27,13 @@ class Role:
     scheme: str = ""
     """Name of the security scheme in the OpenAPI description."""
 
-    def guard(self, app: ApiGatewayResolver, next_middleware: NextMiddleware) -> Response[Any]:
+    def guard(self, app: ApiGatewayResolver, go_on: Next) -> Response[Any]:
         """Let a call through that carries one of the groups; NotAllowed otherwise."""
         if self.groups:
             claims = access_claims(app.current_event.raw_event)
             if not self.groups & groups_of(claims):
                 raise NotAllowed("role_missing")
-        return next_middleware(app)
+        return go_on(app)
 
 
 HR = Role(area="hr", groups=frozenset({"hr", "admin"}), scheme="cognito")

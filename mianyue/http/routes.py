@@ -1,13 +1,12 @@
-"""Declaring a route: a path, what it answers with, and who may call it."""
+"""Declaring a route: a path, what it asks for, what it answers with, and who may call it."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any, TypeVar
 
-from aws_lambda_powertools.event_handler import Response
-from aws_lambda_powertools.event_handler.api_gateway import Router
-from aws_lambda_powertools.event_handler.openapi.types import OpenAPIResponse
-
-from mianyue.http.models import Problem
+from mianyue.http.answers import Problem
+from mianyue.http.inputs import inputs
+from mianyue.http.powertools import OpenAPIResponse, Response, Router
 from mianyue.http.roles import Role
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -26,10 +25,17 @@ def route(
 ) -> Callable[[Function], Function]:
     """Register a function under `method` and `path`; only callers with `role` reach it.
 
-    `answers` is the model of the successful answer; without it the answer has no body.
+    The function gets what stands in its path, and what else its signature asks for (`mianyue.http.inputs`).
+    `answers` is the shape of the successful answer; without it the answer has no body.
     """
 
     def register(function: Function) -> Function:
+        asked_for = inputs(function)
+
+        @wraps(function)
+        def answered(**in_path: str) -> Any:
+            return function(**in_path, **asked_for(router.current_event))
+
         decorate = router.route(
             path,
             method,
@@ -43,7 +49,8 @@ def route(
             cache_control="no-store",
             middlewares=[role.guard],
         )
-        return decorate(function)
+        decorate(answered)
+        return function
 
     return register
 

@@ -37,6 +37,7 @@ from tests.builders import (
     an_invitation,
 )
 from tests.http_events import ORIGIN_SECRET, candidate_event, hr_event
+from tests.portal_api.declared import checked
 
 SITE = "https://jobs.example.com"
 
@@ -79,10 +80,10 @@ class Portal:
         return Parts(setups, listing, self.stories, self.outbox, self.queue, self.mails, self.links, lambda: self.now)
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
-        return entry_point.handler(hr_event(method, path, body, **more), None)
+        return checked(method, path, entry_point.handler(hr_event(method, path, body, **more), None))
 
     def candidate(self, method: str, path: str, body: object = None, *, session: str = "") -> dict[str, Any]:
-        return entry_point.handler(candidate_event(method, path, body, session=session), None)
+        return checked(method, path, entry_point.handler(candidate_event(method, path, body, session=session), None))
 
     def token(self, interview: Interview | None = None) -> str:
         return self.links.tracking(interview or an_interview()).rsplit("/", 1)[-1]

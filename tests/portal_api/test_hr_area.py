@@ -254,6 +254,16 @@ class TestCases:
         again = portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "done"})
         assert refusal(again) == (409, "case_resolved")
 
+    def test_that_somebody_else_settles_at_the_same_moment_are_theirs(
+        self, portal: Portal, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        portal.table.write(put(case_item(a_case())))
+        story = portal.story()
+        portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "done"})
+        monkeypatch.setattr("mianyue.adapters.story_store.StoryStore.story", lambda *_: story)
+        answer = portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "done"})
+        assert refusal(answer) == (409, "case_resolved")
+
     def test_that_are_not_in_doubt_offer_no_second_sending(self, portal: Portal) -> None:
         portal.table.write(put(case_item(a_case())))
         answer = portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})

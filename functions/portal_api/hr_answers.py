@@ -1,10 +1,8 @@
-"""Requests and responses of the HR area."""
+"""What the HR area answers."""
 
-from typing import Annotated, Literal
+from typing import Literal, NotRequired, TypedDict
 
-from pydantic import Field
-
-from mianyue.http.models import Moment, Shape
+from mianyue.http.answers import Answer, Moment
 
 ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "confirmed", "started", "finished"]
 SideName = Literal["bounced", "complained", "new_time_asked", "declined", "cancelled", "expired"]
@@ -22,7 +20,7 @@ CaseKind = Literal[
 Resolution = Literal["done", "send_again", "leave"]
 
 
-class Me(Shape):
+class Me(Answer):
     """Who is signed in. `email` is empty where the access token carries none."""
 
     username: str
@@ -30,7 +28,7 @@ class Me(Shape):
     roles: list[str]
 
 
-class PositionShape(Shape):
+class PositionShape(Answer):
     """A position; `length_minutes` is the length of its AI interview."""
 
     position_id: str
@@ -40,7 +38,7 @@ class PositionShape(Shape):
     length_minutes: int
 
 
-class RuleShape(Shape):
+class RuleShape(Answer):
     """When an application enters `stage`, invite it. Empty conditions match everybody."""
 
     rule_id: str
@@ -55,7 +53,7 @@ class RuleShape(Shape):
     reminder_seconds: int
 
 
-class TemplateShape(Shape):
+class TemplateShape(Answer):
     """A template without its text."""
 
     kind: str
@@ -65,7 +63,7 @@ class TemplateShape(Shape):
     subject: str
 
 
-class CompanyShape(Shape):
+class CompanyShape(Answer):
     """The company and what HR has set up."""
 
     name: str
@@ -77,7 +75,7 @@ class CompanyShape(Shape):
     templates: list[TemplateShape]
 
 
-class InterviewSummary(Shape):
+class InterviewSummary(Answer):
     """The newest interview of an application: how far it is, and what stands beside that."""
 
     number: int
@@ -89,7 +87,7 @@ class InterviewSummary(Shape):
     answered: bool
 
 
-class ApplicationRow(Shape):
+class ApplicationRow(Answer):
     """One application in a list. `entry` is the stage entry it stands in."""
 
     application_id: str
@@ -105,14 +103,14 @@ class ApplicationRow(Shape):
     interview: InterviewSummary | None
 
 
-class ApplicationPage(Shape):
+class ApplicationPage(Answer):
     """One page of applications, newest first; `cursor` asks for the next, null at the end."""
 
     applications: list[ApplicationRow]
     cursor: str | None
 
 
-class MessageShape(Shape):
+class MessageShape(Answer):
     """One outbound message. `reason` says why it failed or was dropped."""
 
     message_id: str
@@ -127,7 +125,7 @@ class MessageShape(Shape):
     template: str
 
 
-class ReminderShape(Shape):
+class ReminderShape(Answer):
     """One planned reminder."""
 
     entry: int
@@ -138,18 +136,18 @@ class ReminderShape(Shape):
     reason: str
 
 
-class TimelineItem(Shape):
+class TimelineItem(Answer):
     """One thing that happened. `name` is the stage, the event, the message's kind or the case's kind."""
 
     at: Moment
     kind: Literal["entry", "event", "hit", "message", "case"]
     name: str
     source: str
-    message_id: str | None = None
+    message_id: NotRequired[str | None]
     detail: dict[str, str]
 
 
-class Case(Shape):
+class Case(Answer):
     """Something only HR can settle (H1)."""
 
     application_id: str
@@ -179,11 +177,12 @@ class ApplicationDetail(ApplicationRow):
     cases: list[Case]
 
 
-class MailShape(Shape):
+_MailHead = TypedDict("_MailHead", {"subject": str, "from": str})
+
+
+class MailShape(Answer, _MailHead):
     """A mail exactly as it was sent."""
 
-    subject: str
-    sender: str = Field(alias="from")
     to: str
     reply_to: str
     html: str
@@ -192,21 +191,7 @@ class MailShape(Shape):
     template: str
 
 
-class MoveItem(Shape):
-    """One application and the stage entry the caller saw it in."""
-
-    application_id: str
-    entry: Annotated[int, Field(ge=1)]
-
-
-class MoveRequest(Shape):
-    """Move up to 100 applications to a stage."""
-
-    stage: str
-    applications: Annotated[list[MoveItem], Field(min_length=1, max_length=100)]
-
-
-class MoveResult(Shape):
+class MoveResult(Answer):
     """`conflict`: it had left the entry the caller saw; `entry` is where it stands now."""
 
     application_id: str
@@ -214,19 +199,13 @@ class MoveResult(Shape):
     entry: int
 
 
-class MoveResponse(Shape):
+class MoveResponse(Answer):
     """One result per application asked for, in the same order."""
 
     results: list[MoveResult]
 
 
-class CaseList(Shape):
+class CaseList(Answer):
     """The open cases, newest first."""
 
     cases: list[Case]
-
-
-class ResolveRequest(Shape):
-    """One of the case's `answers`."""
-
-    resolution: Resolution

@@ -1,0 +1,56 @@
+"""The company as HR sees it: what has been set up."""
+
+from collections.abc import Sequence
+
+from functions.portal_api import hr_answers as a
+from functions.portal_api.ports import Setup
+from mianyue.domain.company import Position, Rule
+from mianyue.domain.template import Template
+
+
+def company_view(setup: Setup, templates: Sequence[Template]) -> a.CompanyShape:
+    """The company and what HR has set up."""
+    return {
+        "name": setup.company.name,
+        "language": setup.company.language,
+        "zone": setup.company.zone,
+        "stages": list(setup.company.stages),
+        "positions": [_position(each) for each in setup.positions],
+        "rules": [_rule(each) for each in setup.rules],
+        "templates": [_template(each) for each in templates],
+    }
+
+
+def _position(position: Position) -> a.PositionShape:
+    return {
+        "position_id": position.position_id,
+        "name": position.name,
+        "name_en": position.name_en,
+        "family": position.family,
+        "length_minutes": position.length_minutes,
+    }
+
+
+def _rule(rule: Rule) -> a.RuleShape:
+    return {
+        "rule_id": rule.rule_id,
+        "stage": rule.stage,
+        "family": rule.family,
+        "position_id": rule.position_id,
+        "candidate_type": rule.candidate_type,
+        "enabled": rule.enabled,
+        "days_ahead": rule.days_ahead,
+        "hour": rule.hour,
+        "deadline_days": rule.deadline_days,
+        "reminder_seconds": rule.reminder_seconds,
+    }
+
+
+def _template(template: Template) -> a.TemplateShape:
+    return {
+        "kind": template.kind,
+        "scope": template.scope,
+        "language": template.language,
+        "version": template.version,
+        "subject": template.subject,
+    }

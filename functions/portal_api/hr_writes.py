@@ -1,0 +1,40 @@
+"""What HR does: parse, call one use case, map the result."""
+
+from functions.portal_api import hr_answers as a
+from functions.portal_api import hr_requests as r
+from functions.portal_api import views
+from functions.portal_api.move_applications import Mover, move_applications
+from functions.portal_api.parts import parts_of
+from functions.portal_api.settle_case import CaseDesk
+from mianyue.http.powertools import Router
+from mianyue.http.roles import HR, caller
+from mianyue.http.routes import route
+
+router = Router()  # type: ignore[no-untyped-call]
+
+
+@route(router, "POST", "/api/hr/moves", HR, answers=a.MoveResponse)
+def move(body: r.MoveRequest) -> a.MoveResponse:
+    """Move applications to a stage; each one only from the entry the caller saw."""
+    parts = parts_of(router)
+    mover = Mover(parts.stories, by=_username(), now=parts.clock())
+    seen = [(each.application_id, each.entry) for each in body.applications]
+    moved = move_applications(parts.listing, mover, parts.setups.setup().company, body.stage, seen)
+    return a.MoveResponse(
+        results=[
+            a.MoveResult(application_id=each.application_id, outcome=each.outcome, entry=each.entry) for each in moved
+        ]
+    )
+
+
+@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/resolve", HR, answers=a.Case)
+def resolve(application_id: str, case_id: str, body: r.ResolveRequest) -> a.Case:
+    """Settle a case."""
+    parts = parts_of(router)
+    desk = CaseDesk(parts.stories, parts.outbox, parts.queue)
+    case, about = desk.settle(application_id, case_id, body.resolution, by=_username(), now=parts.clock())
+    return views.case(case, about, parts.setups.setup())
+
+
+def _username() -> str:
+    return caller(router.current_event.raw_event).username
