@@ -121,8 +121,9 @@ class StoryStore:
                 key,
                 {"status": status, "reason": reason},
                 removed=("gsi1pk", "gsi1sk"),
-                condition="#status = :waiting",
+                condition="#status = :waiting AND due_at = :due_at",
                 waiting=ReminderStatus.WAITING,
+                due_at=reminder.due_at,
             ),
             check(
                 keys.interview_key(interview.application_id, interview.number),

@@ -1,0 +1,132 @@
+"""HR and candidates as they come: they move, look, answer, change their minds, and press buttons twice."""
+
+import json
+from collections.abc import Callable
+from random import Random
+from typing import Any
+
+from mianyue.adapters.keys import CASES, application_key
+from mianyue.domain.application import Application
+from mianyue.domain.moments import stamp
+from mianyue.domain.tracking import ExceptionCase
+from tests.builders import NOW
+from tests.http_events import candidate_event, hr_event
+from tests.simulators.scene import STAGES
+from tests.simulators.ses import Accepted
+from tests.simulators.world import World
+
+_HOUR = 3600.0
+
+
+class HrPerson:
+    """Moves people through the pipeline, and settles what the console shows."""
+
+    def __init__(self, world: World, random: Random) -> None:
+        self._world = world
+        self._random = random
+
+    def move(self, application_id: str, stage: str) -> None:
+        """Move somebody from where the console shows them."""
+        item = self._world.item(application_key(application_id))
+        assert item, "HR moves people who are there"
+        seen = {"application_id": application_id, "entry": int(item["entry"]["N"])}
+        self._world.request(hr_event("POST", "/api/hr/moves", {"stage": stage, "applications": [seen]}))
+
+    def settle_all(self, answer: Callable[[str, tuple[str, ...]], str] | None = None) -> None:
+        """Answer every open exception, by chance or as `answer` says."""
+        for item in self._world.listed(CASES, index=True):
+            application, case = item["application_id"]["S"], item["case_id"]["S"]
+            offered = _offered(item["kind"]["S"])
+            chosen = answer(item["kind"]["S"], offered) if answer else self._random.choice(offered)
+            path = f"/api/hr/applications/{application}/cases/{case}/resolve"
+            self._world.request(hr_event("POST", path, {"resolution": chosen}))
+
+    def work(self, people: list[Application], until: float) -> None:
+        """A storm's worth of moves and settled exceptions."""
+        random, hub = self._random, self._world.hub
+        length = until - hub.now
+        for person in people:
+            first = hub.now + random.uniform(0, 0.3) * length
+            hub.at(first, lambda person=person: self.move(person.application_id, "screened"))
+            for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
+                moment, stage = random.uniform(hub.now, until), random.choice(STAGES)
+                hub.at(moment, lambda person=person, stage=stage: self.move(person.application_id, stage))
+        for _ in range(random.randint(0, 4)):
+            hub.at(random.uniform(hub.now, until), self.settle_all)
+
+
+def _offered(kind: str) -> tuple[str, ...]:
+    return ExceptionCase("", 0, "", kind, at=NOW).answers
+
+
+class Candidates:
+    """React to the mails they get, unless they are `silent`: then they do only what they are told."""
+
+    def __init__(self, world: World, random: Random, *, silent: bool = False) -> None:
+        self._world = world
+        self._random = random
+        if not silent:
+            world.ses.on_accepted.append(self.receive)
+
+    def receive(self, mail: Accepted) -> None:
+        """A mail has arrived: now, later or never something is done about it."""
+        after = self._after()
+        if self._random.random() < 0.3:
+            return
+        self._world.hub.later(after, lambda: self._world.ses.tell(mail, "Open"))
+        for act in self._random.choice(_BEHAVIOURS):
+            after += self._random.choice((0.0, 1.0, 60.0, _HOUR))
+            self._world.hub.later(after, lambda act=act: act(self, mail))
+
+    def look(self, mail: Accepted) -> None:
+        """Follow the link: a machine or a person, nobody knows."""
+        event = candidate_event("GET", f"/t/{mail.link}")
+        event["pathParameters"] = {"token": mail.link}
+        self._world.track.invoke(event, lambda _: None)
+
+    def confirm(self, mail: Accepted) -> None:
+        """Press "I will come"."""
+        self._act(mail, "confirm", {})
+
+    def decline(self, mail: Accepted) -> None:
+        """Press "I will not come"."""
+        self._act(mail, "decline", {"reason": ""})
+
+    def wish(self, mail: Accepted) -> None:
+        """Ask for another time."""
+        wish = stamp(self._world.moment(2 * 24 * _HOUR)).replace(".000000", "")
+        self._act(mail, "new-time", {"wishes": [wish], "note": ""})
+
+    def visit(self, mail: Accepted) -> None:
+        """Open the page, and close it again."""
+        self._world.request(candidate_event("POST", "/api/candidate/session", {"token": mail.link}))
+
+    def _act(self, mail: Accepted, path: str, body: dict[str, Any]) -> None:
+        def opened(answer: dict[str, Any]) -> None:
+            if answer["statusCode"] == 200:
+                session = json.loads(answer["body"])["session"]
+                event = candidate_event("POST", f"/api/candidate/interview/{path}", body, session=session)
+                self._world.request(event)
+                if self._random.random() < 0.2:  # pressed twice
+                    self._world.request(event)
+
+        self._world.request(candidate_event("POST", "/api/candidate/session", {"token": mail.link}), opened)
+
+    def _after(self) -> float:
+        """Seconds until somebody reacts: from the very second to after the reminder."""
+        return self._random.choice((0.0, 2.0, 90.0, 1200.0, 4 * _HOUR, 23.99 * _HOUR, 24.01 * _HOUR, 30 * _HOUR))
+
+
+_BEHAVIOURS: tuple[tuple[Callable[[Candidates, Accepted], None], ...], ...] = (
+    (),
+    (Candidates.look,),
+    (Candidates.look, Candidates.visit),
+    (Candidates.look, Candidates.confirm),
+    (Candidates.look, Candidates.confirm),
+    (Candidates.decline,),
+    (Candidates.wish,),
+    (Candidates.confirm, Candidates.wish),
+    (Candidates.wish, Candidates.confirm),
+    (Candidates.confirm, Candidates.decline),
+    (Candidates.decline, Candidates.confirm),
+)

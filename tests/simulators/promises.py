@@ -1,0 +1,261 @@
+"""What must hold in every history, whatever has failed: each broken promise is one sentence.
+
+The truth is what SES has accepted and what was committed in which order, never what our own records say of
+themselves: a sender that forgets a mail would forget it in its records too.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from mianyue.adapters.items import Item, decode
+from mianyue.adapters.keys import LISTED, interview_key
+from mianyue.adapters.link_signer import LinkSigner
+from mianyue.adapters.table import Key
+from mianyue.domain.company import CLOSING_STAGES
+from mianyue.domain.interview import Interview, Progress
+from mianyue.domain.link import Scope
+from mianyue.domain.message import Kind, Message, Status
+from tests.simulators.scene import RULES
+from tests.simulators.ses import Accepted
+from tests.simulators.world import LINK_KEYS, World
+
+DOUBTFUL_AFTER = 15 * 60.0
+"""Seconds that a Send event is waited for."""
+SHOWN_WITHIN = 15 * 60.0
+"""Seconds after it has become doubtful until HR must see a mail's fate as a question."""
+_HAND_OVER = 60.0
+"""Seconds a claimed mail may take to SES: the send function's time limit."""
+
+
+@dataclass
+class _Claim:
+    at: float
+    tries: int
+
+
+class Promises:
+    """Watches a world from its first write; `broken` is what it has seen, in words."""
+
+    def __init__(self, world: World) -> None:
+        self.broken: list[str] = []
+        self.claims: dict[str, _Claim] = {}
+        self.doubts = 0
+        self._world = world
+        self._answered_at: dict[tuple[str, int], float] = {}
+        self._sent_again: Counter[str] = Counter()
+        self._down: list[tuple[float, float]] = []
+        world.on_write.append(self._written)
+        world.ses.on_accepted.append(self._accepted)
+
+    def down(self, since: float, until: float) -> None:
+        """Nothing worked then: what had to be shown in that time is shown after it."""
+        self._down.append((since, until))
+
+    # While the history goes on: order of commits, and of what SES accepts.
+
+    def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
+        if after is None or after == before:  # deleted, or only looked at
+            return
+        match after["type"]["S"]:
+            case "interview":
+                self._interview(decode(Interview, before) if before else None, decode(Interview, after))
+            case "message":
+                self._message(decode(Message, before) if before else None, decode(Message, after))
+            case "case" if after["kind"]["S"] == "doubtful":
+                self._doubt(before, after)
+            case "case" if after.get("resolution", {}).get("S") == "send_again" and after.get("message_id"):
+                self._sent_again[after["message_id"]["S"]] += 1
+
+    def _interview(self, before: Interview | None, after: Interview) -> None:
+        name = (after.application_id, after.number)
+        if before and after.progress < before.progress:
+            self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
+        if before and after.rev <= before.rev:
+            self._breaks("an interview was overwritten with an older one")
+        if before and before.sides - after.sides - {"new_time_asked", "declined", "bounced"}:
+            self._breaks(f"a final state was taken back: {before.sides - after.sides}")
+        if after.answered or after.closed:
+            self._answered_at.setdefault(name, self._world.hub.now)
+        else:
+            self._answered_at.pop(name, None)
+
+    def _message(self, before: Message | None, after: Message) -> None:
+        if after.status is not Status.SENDING or (before and before.status is Status.SENDING):
+            return
+        self.claims[after.message_id] = _Claim(self._world.hub.now, after.tries)
+        interview = self._interview_of(after.application_id, after.entry)
+        if after.kind is not Kind.CONFIRMATION and (interview.answered or interview.closed):
+            self._breaks(f"a mail of kind {after.kind} was claimed after an answer")
+        if after.kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
+            self._breaks("somebody who has opened the mail was to be reminded of an unopened one")
+
+    def _accepted(self, mail: Accepted) -> None:
+        application, entry = self._interview_behind(mail)
+        answered_at = self._answered_at.get((application, entry))
+        if mail.kind != Kind.CONFIRMATION and answered_at and mail.at > answered_at + _HAND_OVER:
+            self._breaks(f"{mail.kind} went out {mail.at - answered_at:.0f} s after an answer")
+
+    def _doubt(self, before: Item | None, after: Item) -> None:
+        message_id = after["message_id"]["S"]
+        if after.get("resolution", {}).get("S") == "send_again":
+            self._sent_again[message_id] += 1
+        if before is not None:
+            return
+        self.doubts += 1
+        claim, now = self.claims[message_id], self._world.hub.now
+        wrong_clock = 2 * self._world.skew
+        if now < claim.at + DOUBTFUL_AFTER - wrong_clock:
+            self._breaks("a mail was called doubtful too early")
+        due = claim.at + DOUBTFUL_AFTER + wrong_clock + SHOWN_WITHIN
+        if now > due and not any(since <= due and now <= until + SHOWN_WITHIN for since, until in self._down):
+            self._breaks(f"a doubt was shown {now - due:.0f} s too late")
+
+    # When everything has come to rest.
+
+    def check_rest(self) -> None:
+        """Called when nothing goes wrong any more and all that was due is done."""
+        self._nothing_twice()
+        for items in self._stories():
+            for broken in _Rest(items, self._world.ses.accepted).broken():
+                self._breaks(broken)
+        self._nothing_left_lying()
+        self._no_personal_data_in_the_log()
+
+    def _nothing_twice(self) -> None:
+        """Mails accepted per person, stage entry and kind, against what HR and the candidate have asked for."""
+        accepted = Counter((*self._interview_behind(mail), mail.kind) for mail in self._world.ses.accepted)
+        allowed = self._allowed()
+        for (application, entry, kind), times in accepted.items():
+            if times > allowed[application, entry, kind]:
+                self._breaks(f"{kind} was accepted {times} times for one stage entry")
+        for mail in self._world.ses.accepted:
+            if mail.to != f"person{int(self._interview_behind(mail)[0], 16)}@example.com":
+                self._breaks("a mail went to somebody else")
+
+    def _allowed(self) -> Counter[tuple[str, int, str]]:
+        """One of each kind, one confirmation for each time somebody confirmed, one more for each "send again"."""
+        allowed: Counter[tuple[str, int, str]] = Counter()
+        for items in self._stories():
+            for item in items:
+                if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
+                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), "confirmation"] += 1
+                if item["type"]["S"] == "interview":
+                    for kind in ("invitation", "unopened_reminder"):
+                        allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
+                if item["type"]["S"] == "message":
+                    again = self._sent_again[item["message_id"]["S"]]
+                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), item["kind"]["S"]] += again
+        return allowed
+
+    def _nothing_left_lying(self) -> None:
+        world = self._world
+        left = {"send queue": world.send_queue.dead, "event queue": world.event_queue.dead}
+        for name, dead in (left | {"stream": world.poisoned, "asynchronous work": world.undone}).items():
+            if any(dead):  # a redriven letter leaves an empty place
+                self._breaks(f"dead letters of the {name} after the redrive")
+
+    def _no_personal_data_in_the_log(self) -> None:
+        text = "".join(self._world.log_lines)
+        secrets = {"@example.com", "姓名", "+86", *(mail.link for mail in self._world.ses.accepted if mail.link)}
+        if found := [secret for secret in secrets if secret in text]:
+            self._breaks(f"the log names {found[0]!r}")
+
+    def _stories(self) -> list[list[Item]]:
+        people = self._world.listed(LISTED, index=True)
+        return [self._world.listed(each["pk"]["S"]) for each in people if each["type"]["S"] == "application"]
+
+    def _interview_of(self, application_id: str, number: int) -> Interview:
+        item = self._world.item(interview_key(application_id, number))
+        assert item, "a mail of no interview"
+        return decode(Interview, item)
+
+    def _interview_behind(self, mail: Accepted) -> tuple[str, int]:
+        """Whom a mail is for, by the link in its text."""
+        claim = LinkSigner(lambda: LINK_KEYS).verify(Scope.LINK, mail.link, datetime.fromtimestamp(0, UTC))
+        return claim.application_id, claim.entry
+
+    def _breaks(self, what: str) -> None:
+        self.broken.append(what)
+
+
+class _Rest:
+    """One application's story, once everything has come to rest."""
+
+    def __init__(self, items: list[Item], accepted: list[Accepted]) -> None:
+        self._items = items
+        self._accepted = accepted
+
+    def broken(self) -> Iterator[str]:
+        """What is not as it must be."""
+        for entry in self._of("stage_entry"):
+            if "routed_at" not in entry:
+                yield "a stage entry was never routed"
+        for message in self._of("message"):
+            yield from self._message(decode(Message, message))
+        for reminder in self._of("reminder"):
+            if reminder["status"]["S"] == "waiting" and reminder["gsi1sk"]["S"] < self._newest():
+                yield "a due reminder was never decided"
+        for interview in self._of("interview"):
+            yield from self._interview(decode(Interview, interview))
+        yield from self._application()
+
+    def _application(self) -> Iterator[str]:
+        """Where somebody stands now, a rule invites: then they were invited, here or by the same rule before."""
+        (application,) = self._of("application")
+        rules = [interview["rule_id"]["S"] for interview in self._of("interview")]
+        if len(set(rules)) < len(rules):
+            yield "the same rule invited somebody twice"
+        rule = {rule.stage: rule.rule_id for rule in RULES}.get(application["stage"]["S"])
+        if rule and rule not in rules:
+            yield "somebody stands in a stage that invites, and was never invited"
+
+    def _message(self, message: Message) -> Iterator[str]:
+        mails = [mail for mail in self._accepted if mail.tags["message"] == message.message_id]
+        told = any(mail.events_told for mail in mails)
+        match message.status:
+            case Status.QUEUED | Status.SENDING:
+                yield f"a message of kind {message.kind} is {message.status} for ever"
+            case Status.DOUBTFUL:
+                yield "a doubtful message was never shown or never answered"
+            case Status.SENT if not mails:
+                yield "a message counts as sent, but was never accepted"
+            case Status.FAILED if not self._has_case(message):
+                yield "a message failed without anybody being told"
+            case Status.FAILED | Status.DROPPED if told:
+                yield f"a mail was accepted and its events came, but its message counts as {message.status}"
+
+    def _interview(self, interview: Interview) -> Iterator[str]:
+        """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
+        local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
+        if local.hour != 14 or local.minute or local.weekday() > 4:
+            yield f"an interview starts at {local}"
+        entered = [
+            entry["stage"]["S"] for entry in self._of("stage_entry") if int(entry["number"]["N"]) > interview.number
+        ]
+        if CLOSING_STAGES & set(entered) and not interview.closed and interview.progress < 8:
+            yield "somebody was rejected, and their interview stands open"
+        messages = [decode(Message, each) for each in self._of("message")]
+        invitations = [each for each in messages if each.kind is Kind.INVITATION and each.entry == interview.number]
+        if not invitations:
+            yield "an interview without an invitation"
+        reminders = [each for each in self._of("reminder") if int(each["entry"]["N"]) == interview.number]
+        if any(each.status is Status.SENT for each in invitations) and not reminders:
+            yield "an invitation went out, and no reminder was planned"
+
+    def _has_case(self, message: Message) -> bool:
+        return any(case["message_id"]["S"] == message.message_id for case in self._of("case") if "message_id" in case)
+
+    def _of(self, kind: str) -> list[Item]:
+        return [item for item in self._items if item["type"]["S"] == kind]
+
+    def _newest(self) -> str:
+        return max(each["at"]["S"] for each in self._of("event"))
+
+
+def described(broken: list[str]) -> dict[str, Any]:
+    """The broken promises, each kind once, with how often."""
+    return dict(Counter(broken))

@@ -1,0 +1,74 @@
+"""The company that every history plays in: two positions, two rules, three templates that say what they are."""
+
+import json
+from functools import cache
+from typing import Any
+
+from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.items import Item
+from mianyue.adapters.keys import application_item
+from mianyue.adapters.table import Table
+from mianyue.domain.application import Application
+from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.template import Template
+from tests.builders import a_company, a_position, a_rule, a_template, an_application
+
+_BODY = "<p>{{ candidate.name }}</p>{{ blocks.details }}{{ blocks.button }}"
+RULES = (
+    a_rule(rule_id="screened", stage="screened", family="sales"),
+    a_rule(rule_id="final", stage="final_interview", family="sales", deadline_days=3),
+)
+STAGES = ("screened", "final_interview", "written_test_passed", "offer", "rejected", "withdrawn")
+"""Where HR moves people: two stages that invite, two that do nothing, two that end it."""
+
+
+def things() -> tuple[Company | Position | Rule | Template, ...]:
+    """All that HR has set up."""
+    kinds = ("invitation", "unopened_reminder", "confirmation")
+    templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in kinds]
+    return a_company(), a_position(), *RULES, *templates
+
+
+def a_person(number: int, *, now: Any, zone: str, **changes: Any) -> Application:
+    """Candidate `number`, who has applied and stands nowhere yet."""
+    return an_application(
+        application_id=f"{number:020x}",
+        candidate_id=f"candidate-{number}",
+        name=f"姓名{number}号",
+        email=f"person{number}@example.com",
+        phone=f"+86185196640{number:02d}",
+        stage="applied",
+        entry=1,
+        created_at=now,
+        zone=zone,
+        **changes,
+    )
+
+
+def put_person(table: Any, application: Application) -> None:
+    """Let somebody have applied."""
+    table.call("PutItem", {"TableName": table.name, "Item": application_item(application)})
+
+
+def put_company(table: Any) -> None:
+    """Let HR have set up everything."""
+    for item in _company_items():
+        table.call("PutItem", {"TableName": table.name, "Item": item})
+
+
+@cache
+def _company_items() -> tuple[Item, ...]:
+    noted = _Noting()
+    CompanyStore(Table(noted, "mianyue"), lambda: 0.0).save(*things())  # type: ignore[arg-type]
+    return tuple(noted.items)
+
+
+class _Noting:
+    """In place of a client: what the store writes, to be written into every new table."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+
+    def json(self, _service: str, _target: str, request: dict[str, Any]) -> dict[str, Any]:
+        self.items.append(json.loads(json.dumps(request["Item"])))
+        return {}

@@ -1,0 +1,171 @@
+"""SES: accepts, refuses, and tells what became of a mail; the mails it has accepted are the truth of every proof.
+
+Events come as AWS documents them, at least once, in no order, hours late, and some never:
+https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html.
+"""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from random import Random
+from typing import Any
+
+from tests.simulators.hub import Hub
+from tests.simulators.refusal import Refusal
+
+_LINK = re.compile(r"/t/([\w-]{48})")
+_DETAILS: dict[str, dict[str, Any]] = {
+    "send": {},
+    "delivery": {"processingTimeMillis": 800},
+    "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
+    "complaint": {"complaintFeedbackType": "abuse"},
+    "open": {"userAgent": "Mozilla/5.0", "ipAddress": "192.0.2.1"},
+}
+_MEMBERS = {"Send": "send", "Delivery": "delivery", "Bounce": "bounce", "Complaint": "complaint", "Open": "open"}
+
+
+@dataclass
+class SesFaults:
+    """Shares of refused mails (4xx), of events that come twice, hours late, or never; bounces and complaints."""
+
+    rejected: float = 0.0
+    repeated: float = 0.0
+    late: float = 0.0
+    lost: float = 0.0
+    bounced: float = 0.0
+    complained: float = 0.0
+
+
+@dataclass
+class Quota:
+    """Mails a second, and mails in 24 hours; over it SES refuses, it does not queue."""
+
+    rate: float = 14.0
+    day: int = 50_000
+
+
+@dataclass
+class Accepted:
+    """A mail that SES has taken. `kind` stands in its subject; `link` is the token in its text."""
+
+    at: float
+    to: str
+    kind: str
+    link: str
+    tags: dict[str, str]
+    provider_id: str
+    events_told: list[str] = field(default_factory=list)
+    """Events of it that have reached the queue."""
+
+
+class Ses:
+    """Takes mails. `publish` gets each event; `on_accepted` hears of every mail."""
+
+    def __init__(
+        self,
+        hub: Hub,
+        publish: Callable[[str], None],
+        *,
+        random: Random,
+        faults: SesFaults,
+        quota: Quota,
+    ) -> None:
+        self.faults = faults
+        self.quota = quota
+        self.accepted: list[Accepted] = []
+        self.requests = 0
+        self.on_accepted: list[Callable[[Accepted], None]] = []
+        self._hub = hub
+        self._publish = publish
+        self._random = random
+        self._allowance = quota.rate
+        self._counted_at = hub.now
+
+    def send(self, request: dict[str, Any]) -> dict[str, Any]:
+        """SendEmail."""
+        self.requests += 1
+        self._within_quota()
+        if self._random.random() < self.faults.rejected:
+            raise Refusal(400, "MessageRejected", {"message": "Email address is not verified."})
+        simple = request["Content"]["Simple"]
+        found = _LINK.search(simple["Body"]["Html"]["Data"])
+        mail = Accepted(
+            at=self._hub.now,
+            to=request["Destination"]["ToAddresses"][0],
+            kind=simple["Subject"]["Data"].split()[0],
+            link=found[1] if found else "",
+            tags={each["Name"]: each["Value"] for each in request["EmailTags"]},
+            provider_id=f"ses-{len(self.accepted)}",
+        )
+        self.accepted.append(mail)
+        self._tell_fate(mail)
+        for listener in self.on_accepted:
+            listener(mail)
+        return {"MessageId": mail.provider_id}
+
+    def account(self) -> dict[str, Any]:
+        """GetAccount."""
+        sent = self._last_24_hours()
+        quota = {"Max24HourSend": self.quota.day, "MaxSendRate": self.quota.rate, "SentLast24Hours": sent}
+        return {"SendQuota": quota, "SendingEnabled": True, "ProductionAccessEnabled": True}
+
+    def tell(self, mail: Accepted, kind: str, after: float = 0.0) -> None:
+        """Something became of a mail: SES publishes it, as badly as it can."""
+        chance = self._random.random
+        if chance() < self.faults.lost:
+            return
+        happened = self._hub.now + after
+        for _ in range(2 if chance() < self.faults.repeated else 1):
+            delay = self._random.uniform(0, 5 * 3600) if chance() < self.faults.late else self._random.uniform(0.2, 8)
+            self._hub.at(happened + delay, lambda: self._told(mail, kind, happened))
+
+    def _told(self, mail: Accepted, kind: str, happened: float) -> None:
+        mail.events_told.append(kind)
+        self._publish(_event(mail, kind, happened))
+
+    def _tell_fate(self, mail: Accepted) -> None:
+        self.tell(mail, "Send")
+        chance = self._random.random()
+        if chance < self.faults.bounced:
+            self.tell(mail, "Bounce", self._random.uniform(1, 600))
+            return
+        arrives = self._random.uniform(1, 30)
+        self.tell(mail, "Delivery", arrives)
+        if chance > 1 - self.faults.complained:
+            self.tell(mail, "Complaint", arrives + self._random.uniform(60, 7200))
+
+    def _within_quota(self) -> None:
+        gained = (self._hub.now - self._counted_at) * self.quota.rate
+        self._allowance = min(self.quota.rate, self._allowance + gained)
+        self._counted_at = self._hub.now
+        if self._last_24_hours() >= self.quota.day:
+            raise Refusal(429, "TooManyRequestsException", {"message": "Daily message quota exceeded."})
+        if self._allowance < 1:
+            raise Refusal(429, "TooManyRequestsException", {"message": "Maximum sending rate exceeded."})
+        self._allowance -= 1
+
+    def _last_24_hours(self) -> int:
+        return sum(1 for mail in self.accepted if mail.at > self._hub.now - 24 * 3600)
+
+
+def _event(mail: Accepted, kind: str, happened: float) -> str:
+    member = _MEMBERS[kind]
+    body = dict(_DETAILS[member]) if kind == "Send" else {"timestamp": _iso(happened), **_DETAILS[member]}
+    tags = {name: [value] for name, value in mail.tags.items()} | {"ses:configuration-set": ["mianyue"]}
+    told = {
+        "eventType": kind,
+        "mail": {
+            "timestamp": _iso(mail.at),
+            "messageId": mail.provider_id,
+            "destination": [mail.to],
+            "tags": tags,
+        },
+        member: body,
+    }
+    return json.dumps(told)
+
+
+def _iso(moment: float) -> str:
+    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"

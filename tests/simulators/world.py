@@ -1,0 +1,281 @@
+"""The whole system around the deployed handlers: one company's stack in simulated time.
+
+`World` puts the simulators together as infra/stack.py puts the real services together. The handlers are the ones
+that Lambda calls; their clock and their wire are all that is replaced (`installed`).
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from itertools import count
+from math import inf
+from random import Random
+from types import SimpleNamespace
+from typing import Any, ClassVar
+from unittest import mock
+
+from functions.portal_api import handler as portal_handler
+from functions.remind import handler as remind_handler
+from functions.send import handler as send_handler
+from functions.track import handler as track_handler
+from mianyue.adapters import aws_client, clock, log
+from mianyue.adapters.items import Item
+from mianyue.adapters.keys import DUE
+from mianyue.adapters.sigv4 import Request
+from mianyue.adapters.table import Key, key_item
+from mianyue.adapters.wire import Answer
+from mianyue.domain.moments import parse_stamp
+from tests.simulators.aws import Bucket, SimulatedAws, Trouble, operation, payload
+from tests.simulators.hub import Hub
+from tests.simulators.lambda_functions import Environment, Event, SimulatedFunction
+from tests.simulators.scheduler import Scheduler, SchedulerFaults
+from tests.simulators.ses import Quota, Ses, SesFaults
+from tests.simulators.sqs import Queue, QueueFaults, QueueSettings
+from tests.simulators.stream_mapping import StreamFaults, StreamMapping
+from tests.simulators.table import MemoryTable
+
+TABLE = "mianyue"
+SEND_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
+EVENT_QUEUE = QueueSettings(batch_size=10, visibility=180, receipts=5, at_once=10)
+SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29}
+SWEEP_SECONDS = 5 * 60
+ORIGIN_SECRET = "origin-secret"
+LINK_KEYS = {"active": "2", "1": "a" * 64, "2": "b" * 64}
+_REMIND, _SEND_QUEUE = "arn:remind", "arn:send-queue"
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "testing",
+    "AWS_SECRET_ACCESS_KEY": "testing",
+    "AWS_REGION": "eu-central-1",
+    "AWS_ENDPOINT_URL": "",
+    "TABLE_NAME": TABLE,
+    "SITE_URL": "https://jobs.example.com",
+    "LINK_KEYS_SECRET": "link-keys",
+    "ORIGIN_SECRET": ORIGIN_SECRET,
+    "DATA_BUCKET": "data",
+    "SEND_QUEUE_URL": "https://sqs/send",
+    "SEND_QUEUE_ARN": _SEND_QUEUE,
+    "REMIND_FUNCTION_ARN": _REMIND,
+    "SCHEDULE_GROUP": "group",
+    "SCHEDULER_ROLE_ARN": "arn:role",
+    "SES_CONFIGURATION_SET": "mianyue",
+    "SENDER_ADDRESS": "hr@example.com",
+    "SENDERS": str(SEND_QUEUE.at_once),
+}
+
+
+@dataclass
+class Weather:
+    """Everything that can go wrong, and how often. A calm one is `Weather()`."""
+
+    trouble: Trouble = field(default_factory=Trouble)
+    stream: StreamFaults = field(default_factory=StreamFaults)
+    send_queue: QueueFaults = field(default_factory=QueueFaults)
+    event_queue: QueueFaults = field(default_factory=QueueFaults)
+    scheduler: SchedulerFaults = field(default_factory=SchedulerFaults)
+    ses: SesFaults = field(default_factory=SesFaults)
+    skew: float = 0.0
+    """Seconds by which a process's clock may be wrong, either way."""
+
+
+class World:
+    """One stack. `random` decides everything that is not decided by the code under test."""
+
+    current: ClassVar["World"]
+
+    def __init__(self, *, now: float, random: Random, weather: Weather, quota: Quota | None = None) -> None:
+        World.current = self
+        self.hub = Hub(now)
+        self.random = random
+        self.log_lines: list[str] = []
+        self._requests = count()
+        self._earliest_due: float | None = None
+        self.poisoned: list[str] = []
+        self.undone: list[str] = []
+        self.data = Bucket()
+        self.send, self.track, self.remind, self.portal = (
+            self._function(name, handler)
+            for name, handler in (
+                ("send", send_handler.handler),
+                ("track", track_handler.handler),
+                ("remind", remind_handler.handler),
+                ("portal_api", portal_handler.handler),
+            )
+        )
+        self.stream = StreamMapping(self.hub, self.send, self.poisoned.append, random=random, faults=weather.stream)
+        self.on_write: list[Callable[[Key, Item | None, Item | None], None]] = []
+        self.table = MemoryTable(TABLE, clock=lambda: self.hub.now, on_record=self.stream.take, on_write=self._written)
+        self.send_queue = Queue(self.hub, self.send, SEND_QUEUE, random=random, faults=weather.send_queue)
+        self.event_queue = Queue(self.hub, self.track, EVENT_QUEUE, random=random, faults=weather.event_queue)
+        self.scheduler = Scheduler(
+            self.hub,
+            {_REMIND: self._wake_remind, _SEND_QUEUE: self.send_queue.send},
+            random=random,
+            faults=weather.scheduler,
+        )
+        self.ses = Ses(self.hub, self.event_queue.send, random=random, faults=weather.ses, quota=quota or Quota())
+        services = {
+            "dynamodb": lambda request: self.table.call(operation(request), payload(request)),
+            "sqs": self._sqs,
+            "email": self._email,
+            "scheduler": self._schedule,
+            "secretsmanager": lambda _: {"SecretString": json.dumps(LINK_KEYS)},
+            "s3": self.data,
+        }
+        self.aws = SimulatedAws(self.hub, services, random=random, trouble=weather.trouble)
+        self.skew = weather.skew
+        self.weather(weather)
+        self.scheduler.every(SWEEP_SECONDS, self._sweep)
+
+    def weather(self, weather: Weather) -> None:
+        """From now on, this goes wrong."""
+        self.aws.trouble = weather.trouble
+        self.stream.faults = weather.stream
+        self.send_queue.faults = weather.send_queue
+        self.event_queue.faults = weather.event_queue
+        self.scheduler.faults = weather.scheduler
+        self.ses.faults = weather.ses
+        self.skew = weather.skew
+
+    def item(self, key: Key) -> Item | None:
+        """What stands in the table under `key`."""
+        item: Item | None = self.table.call("GetItem", {"TableName": TABLE, "Key": key_item(key)}).get("Item")
+        return item
+
+    def listed(self, pk: str, *, index: bool = False, until: str = "", limit: int = 1000) -> list[Item]:
+        """A partition of the table or of its index."""
+        names = ("gsi1pk", "gsi1sk") if index else ("pk", "sk")
+        condition, values = f"{names[0]} = :pk", {":pk": {"S": pk}}
+        if until:
+            condition, values = f"{condition} AND {names[1]} < :until", values | {":until": {"S": until}}
+        request = {"TableName": TABLE, "KeyConditionExpression": condition, "ExpressionAttributeValues": values}
+        request |= {"Limit": limit, **({"IndexName": "gsi1"} if index else {})}
+        found: list[Item] = self.table.call("Query", request)["Items"]
+        return found
+
+    def functions(self) -> tuple[SimulatedFunction, ...]:
+        """All of them."""
+        return self.send, self.track, self.remind, self.portal
+
+    def moment(self, seconds: float = 0.0) -> datetime:
+        """The true time, so many seconds from now."""
+        return datetime.fromtimestamp(self.hub.now + seconds, UTC)
+
+    def something_due(self, moment: float) -> bool:
+        """Whether a sweep at `moment` would find anything."""
+        if self._earliest_due is None:
+            first = self.listed(DUE, index=True, limit=1)
+            self._earliest_due = parse_stamp(first[0]["gsi1sk"]["S"]).timestamp() if first else inf
+        return self._earliest_due < moment
+
+    def request(self, event: Event, then: Callable[[dict[str, Any]], None] = lambda _: None) -> None:
+        """A request to the portal's API; `then` gets its answer, if there is one."""
+        event["requestContext"]["requestId"] = f"request-{next(self._requests)}"
+        self.portal.invoke(event, lambda outcome: then(outcome.answer) if outcome.ok else None)
+
+    def _function(self, name: str, handler: Callable[[Event, Any], Any]) -> SimulatedFunction:
+        def skew() -> float:
+            return self.random.uniform(-self.skew, self.skew)
+
+        return SimulatedFunction(
+            self.hub, name, handler, seconds=SECONDS[name], skew=skew, random=self.random, at_once=_AT_ONCE.get(name)
+        )
+
+    def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
+        if any(image and image.get("gsi1pk", {}).get("S") == DUE for image in (before, after)):
+            self._earliest_due = None
+        for listener in self.on_write:
+            listener(key, before, after)
+
+    def _sqs(self, request: Request) -> dict[str, Any]:
+        asked = payload(request)
+        self.send_queue.send(asked["MessageBody"], asked["DelaySeconds"])
+        return {"MessageId": "m"}
+
+    def _email(self, request: Request) -> dict[str, Any]:
+        return self.ses.account() if request.method == "GET" else self.ses.send(payload(request))
+
+    def _schedule(self, request: Request) -> dict[str, Any]:
+        name = request.path.rpartition("/")[2]
+        if request.method == "DELETE":
+            return self.scheduler.delete(name)
+        return self.scheduler.create(name, payload(request))
+
+    def _wake_remind(self, input_: str) -> None:
+        self.remind.invoke_later(json.loads(input_), self._undone("remind"))
+
+    def _sweep(self) -> None:
+        """A sweep that would find nothing is not started: it would only read an empty list."""
+        if self.something_due(self.hub.now + self.skew):
+            self.remind.invoke_later({"sweep": True}, self._undone("remind"))
+
+    def _undone(self, name: str) -> Callable[[Event], None]:
+        def keep(event: Event) -> None:
+            context = {"functionArn": f"arn:{name}:$LATEST", "condition": "RetriesExhausted"}
+            self.undone.append(json.dumps({"requestContext": context, "requestPayload": event}))
+
+        return keep
+
+
+_AT_ONCE = {"portal_api": 1}
+"""Powertools keeps the current event in a class: within one process, one request must end before the next begins."""
+
+
+class _Wire:
+    def __init__(self, *_: object) -> None:
+        return
+
+    def exchange(self, request: Request, headers: object, *, secure: bool = True) -> Answer:
+        return World.current.aws.exchange(request)
+
+
+def _environment() -> Environment | None:
+    task = Hub.task()
+    return task.owner if task and isinstance(task.owner, Environment) else None
+
+
+def _seconds() -> float:
+    environment = _environment()
+    return World.current.hub.now + (environment.skew if environment else 0.0)
+
+
+def _sleep(seconds: float) -> None:
+    if Hub.task():
+        World.current.hub.wait(seconds)
+
+
+def _write(line: str) -> None:
+    World.current.log_lines.append(line)
+
+
+@contextmanager
+def installed() -> Iterator[None]:
+    """Within this context the handlers live in the current world: its wire, its time, its environments."""
+    time = SimpleNamespace(time=_seconds, monotonic=lambda: World.current.hub.now, sleep=_sleep)
+    stdout = SimpleNamespace(write=_write)
+    with ExitStack() as stack:
+        stack.enter_context(mock.patch.dict(os.environ, ENVIRONMENT))
+        stack.enter_context(mock.patch.object(aws_client, "Wire", _Wire))
+        stack.enter_context(mock.patch.object(clock, "time", time))
+        stack.enter_context(mock.patch.object(log, "sys", SimpleNamespace(stdout=stdout)))
+        for handler, name in (
+            (send_handler, "parts"),
+            (track_handler, "parts"),
+            (remind_handler, "_parts"),
+            (portal_handler, "parts"),
+        ):
+            stack.enter_context(mock.patch.object(handler, name, _in_each_environment(getattr(handler, name))))
+        yield
+
+
+def _in_each_environment(cached: Callable[[], Any]) -> Callable[[], Any]:
+    """A wiring that is made once in each process, as `cached` is in a real one."""
+    make = cached.__wrapped__  # type: ignore[attr-defined]
+
+    def wired() -> Any:
+        environment = _environment()
+        return environment.wired(make) if environment else make()
+
+    return wired
