@@ -29,8 +29,8 @@ class Stage:
     alarm_email: str = ""
     sender_is_verified: bool = False
     """The domain is an SES identity of this account already (staging beside production)."""
-    sweep_minutes: int = 15
-    """How often lost work is looked for; the laptop does not wait that long."""
+    sweep_minutes: int = 5
+    """How often lost work is looked for: one sweep may fail, and a doubt is still shown within 15 minutes."""
     senders: int = 2
     """How many mails are worked on at once; each sender keeps to its part of SES's rate."""
 
@@ -74,7 +74,7 @@ def stage_from_context(node: Node) -> Stage:
         certificate_arn=said("certificate_arn"),
         alarm_email=said("alarm_email"),
         sender_is_verified=said("sender_is_verified") == "true",
-        sweep_minutes=int(said("sweep_minutes", "15")),
+        sweep_minutes=int(said("sweep_minutes", "5")),
         senders=_senders(said("senders", "2")),
     )
     if not stage.on_laptop:

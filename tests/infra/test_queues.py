@@ -66,11 +66,11 @@ def test_the_sender_address_has_dkim_and_a_bounce_domain(production: Synthesized
     assert identity["MailFromAttributes"] == {"MailFromDomain": "bounce.example.com"}
 
 
-def test_the_sweep_comes_every_fifteen_minutes_and_more_often_on_the_laptop(
+def test_the_sweep_comes_every_five_minutes_and_more_often_on_the_laptop(
     production: Synthesized, laptop: Synthesized
 ) -> None:
     sweep = production.only("AWS::Scheduler::Schedule")
-    assert sweep["ScheduleExpression"] == "rate(15 minutes)"
+    assert sweep["ScheduleExpression"] == "rate(5 minutes)"
     assert sweep["Target"]["Input"] == '{"sweep":true}'
     assert laptop.only("AWS::Scheduler::Schedule")["ScheduleExpression"] == "rate(1 minute)"
 

@@ -1,0 +1,52 @@
+"""The simulators are set as the stack is: a proof about other settings would prove nothing."""
+
+import json
+
+import pytest
+
+from tests.infra.synthesized import Resource, Synthesized
+from tests.simulators.sqs import QueueSettings
+from tests.simulators.stream_mapping import MappingSettings
+from tests.simulators.world import EVENT_QUEUE, SECONDS, SEND_QUEUE, SWEEP_SECONDS
+
+
+@pytest.mark.parametrize("name", list(SECONDS))
+def test_functions_have_as_long(production: Synthesized, name: str) -> None:
+    assert production.function(name)["Timeout"] == SECONDS[name]
+
+
+def test_the_stream_is_read_alike(production: Synthesized) -> None:
+    (mapping,) = (each for each in _mappings(production) if "StartingPosition" in each)
+    (pattern,) = (json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"])
+    settings = MappingSettings()
+    assert pattern["eventName"] == ["INSERT"]
+    assert tuple(pattern["dynamodb"]["NewImage"]["type"]["S"]) == settings.types
+    assert mapping["BatchSize"] == settings.batch_size
+    assert mapping["MaximumRetryAttempts"] == settings.retries
+    assert mapping["BisectBatchOnFunctionError"] == settings.bisect
+    assert mapping["MaximumRecordAgeInSeconds"] == settings.longest_age
+
+
+@pytest.mark.parametrize(("name", "settings"), [("send", SEND_QUEUE), ("track", EVENT_QUEUE)])
+def test_the_queues_are_read_alike(laptop: Synthesized, name: str, settings: QueueSettings) -> None:
+    (mapping,) = (each for each in _mappings(laptop) if _feeds(laptop, each, name) and "StartingPosition" not in each)
+    queue = laptop.named("AWS::SQS::Queue")[mapping["EventSourceArn"]["Fn::GetAtt"][0]]["Properties"]
+    assert mapping["BatchSize"] == settings.batch_size
+    assert queue["VisibilityTimeout"] == settings.visibility
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == settings.receipts
+    if "ScalingConfig" in mapping:
+        assert mapping["ScalingConfig"]["MaximumConcurrency"] == settings.at_once
+
+
+def test_the_sweep_comes_as_often(production: Synthesized) -> None:
+    (sweep,) = production.all("AWS::Scheduler::Schedule")
+    assert sweep["ScheduleExpression"] == f"rate({SWEEP_SECONDS // 60} minutes)"
+
+
+def _mappings(stack: Synthesized) -> list[Resource]:
+    return stack.all("AWS::Lambda::EventSourceMapping")
+
+
+def _feeds(stack: Synthesized, mapping: Resource, name: str) -> bool:
+    function = stack.named("AWS::Lambda::Function")[mapping["FunctionName"]["Ref"]]["Properties"]
+    return bool(function["Handler"].startswith(f"functions.{name}."))
