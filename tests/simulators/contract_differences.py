@@ -7,6 +7,7 @@ stands with the table in memory, in test_memory_table.py.
 import pytest
 
 from tests.simulators.contract_requests import (
+    Body,
     Call,
     Item,
     a_batch,
@@ -47,7 +48,7 @@ class WhereMotoDiffers:
             ("", "", {}),
         ],
     )
-    def test_a_condition_is_wrong(self, call: Call, condition: str, names: str, values: dict) -> None:
+    def test_a_condition_is_refused_as_wrong(self, call: Call, condition: str, names: str, values: dict) -> None:
         store(call, an_item(tries=2))
         assert invalid(call, "PutItem", a_put(an_item(new="x"), condition, names, **values))
         assert invalid(call, "TransactWriteItems", a_transaction(("Put", a_put(an_item(), condition, names, **values))))
@@ -71,6 +72,23 @@ class WhereMotoDiffers:
     @pytest.mark.parametrize("keys", [[], [key("")]])
     def test_a_batch_asks_for_whole_keys_of_some_items(self, call: Call, keys: list[Item]) -> None:
         assert invalid(call, "BatchGetItem", a_batch(keys))
+
+    # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+    @pytest.mark.parametrize(
+        "query",
+        [
+            a_query("pk = :a", values={"a": "x", "b": "x"}),
+            a_query("pk = :a", values={"a": 1}),
+            a_query("pk = :a AND sk < :b", values={"a": "x", "b": 1}),
+            a_query("pk = :a AND sk BETWEEN :b AND :a", values={"a": "x", "b": "y"}),
+            a_query("pk = :a", values={"a": "x"}, IndexName="gsi2"),
+            a_query("pk = :a", values={"a": "x"}, Limit=0),
+            a_query("pk = :a", values={"a": "x"}, ExclusiveStartKey={"pk": {"S": "x"}}),
+            a_query("pk = :a", values={"a": "x"}, ExclusiveStartKey=key("a", "another")),
+        ],
+    )
+    def test_a_query_is_refused_as_wrong(self, call: Call, query: Body) -> None:
+        assert invalid(call, "Query", query)
 
     def test_an_index_page_starts_behind_both_keys_of_an_item(self, call: Call) -> None:
         query = a_query("gsi1pk = :pk", values={"pk": "DUE"}, IndexName="gsi1", ExclusiveStartKey=key("a"))
@@ -115,7 +133,7 @@ class WhereMotoDiffers:
 
 
 class WhereTheEngineDiffers:
-    """The engine takes update expressions that say nothing, too much, or add up what is no number."""
+    """The engine takes expressions that say nothing, too much, or add up what is no number."""
 
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.UpdateExpressions.html
     @pytest.mark.parametrize(
@@ -132,7 +150,7 @@ class WhereTheEngineDiffers:
             ("ADD rev", {}),
         ],
     )
-    def test_an_update_is_wrong(self, call: Call, expression: str, values: dict) -> None:
+    def test_an_update_is_refused_as_wrong(self, call: Call, expression: str, values: dict) -> None:
         before = an_item(stage="screened", rev=1)
         store(call, before)
         assert invalid(call, "UpdateItem", an_update(key("a"), expression, **values))
@@ -142,3 +160,7 @@ class WhereTheEngineDiffers:
         parts = (("Put", a_put(an_item("a"))), ("Update", an_update(key("b"), "SET sk = :s", s="x")))
         assert invalid(call, "TransactWriteItems", a_transaction(*parts))
         assert get(call, key("a")) is None
+
+    # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+    def test_a_query_asks_no_more_of_a_sort_key_than_where_it_stands(self, call: Call) -> None:
+        assert invalid(call, "Query", a_query("pk = :a AND attribute_exists(sk)", values={"a": "x"}))

@@ -108,7 +108,7 @@ class Promises:
         self.doubts += 1
         claim, now = self.claims[message_id], self._world.hub.now
         wrong_clock = 2 * self._world.skew
-        if now < claim.at + DOUBTFUL_AFTER - wrong_clock:
+        if now < claim.at - _HAND_OVER + DOUBTFUL_AFTER - wrong_clock:  # a claim is dated from its work's beginning
             self._breaks("a mail was called doubtful too early")
         due = claim.at + DOUBTFUL_AFTER + wrong_clock + SHOWN_WITHIN
         if now > due and not any(since <= due and now <= until + SHOWN_WITHIN for since, until in self._down):

@@ -38,24 +38,12 @@ WRONG_QUERIES = [
     a_query("sk = :a", values={"a": "x"}),
     a_query("pk < :a", values={"a": "x"}),
     a_query("pk = :a AND other = :a", values={"a": "x"}),
-    a_query("pk = :a OR sk = :a", values={"a": "x"}),
-    a_query("pk = :a AND sk <> :a", values={"a": "x"}),
-    a_query("pk = :a AND attribute_exists(sk)", values={"a": "x"}),
-    a_query("pk = :a AND", values={"a": "x"}),
     a_query("", values={"a": "x"}),
     a_query("pk = :a", values={"b": "x"}),
-    a_query("pk = :a", values={"a": "x", "b": "x"}),
     a_query("#pk = :a", values={"a": "x"}),
-    a_query("pk = :a", values={"a": 1}),
-    a_query("pk = :a AND sk < :b", values={"a": "x", "b": 1}),
-    a_query("pk = :a AND sk BETWEEN :b AND :a", values={"a": "x", "b": "y"}),
-    a_query("pk = :a", values={"a": "x"}, IndexName="gsi2"),
     a_query("pk = :a", values={"a": "x"}, IndexName="gsi1"),
     a_query("gsi1pk = :a", values={"a": "x"}),
     a_query("gsi1pk = :a", values={"a": "x"}, IndexName="gsi1", ConsistentRead=True),
-    a_query("pk = :a", values={"a": "x"}, Limit=0),
-    a_query("pk = :a", values={"a": "x"}, ExclusiveStartKey={"pk": {"S": "x"}}),
-    a_query("pk = :a", values={"a": "x"}, ExclusiveStartKey=key("a", "another")),
 ]
 
 
@@ -82,7 +70,7 @@ class QueryContract:
 
     @pytest.mark.parametrize(("condition", "values", "expected"), STRETCHES)
     @pytest.mark.parametrize("forward", [True, False])
-    def test_it_finds_a_stretch_in_the_order_of_utf_8(
+    def test_a_query_finds_a_stretch_in_the_order_of_utf_8(
         self, filled: Call, condition: str, values: dict, expected: list[str], forward: bool
     ) -> None:
         query = a_query(condition, values={"pk": "p", **values}, ScanIndexForward=forward, ConsistentRead=True)
@@ -91,14 +79,14 @@ class QueryContract:
         assert (answer["Count"], "LastEvaluatedKey" in answer) == (len(expected), False)
 
     @pytest.mark.parametrize("request_", WRONG_QUERIES)
-    def test_it_is_wrong(self, filled: Call, request_: Body) -> None:
+    def test_a_query_makes_no_sense(self, filled: Call, request_: Body) -> None:
         assert invalid(filled, "Query", request_)
 
-    def test_items_come_whole(self, filled: Call) -> None:
+    def test_a_query_brings_whole_items(self, filled: Call) -> None:
         (item,) = filled("Query", a_query("pk = :pk AND sk = :sk", values={"pk": "p", "sk": "APP"}))["Items"]
         assert item == an_item("APP", mark="APP")
 
-    def test_names_may_have_placeholders(self, filled: Call) -> None:
+    def test_names_in_a_query_may_have_placeholders(self, filled: Call) -> None:
         query = a_query("#pk = :pk AND begins_with(#sk, :sk)", names="pk sk", values={"pk": "p", "sk": "A"})
         assert sort_keys(filled("Query", query)) == ["APP"]
 
@@ -129,26 +117,26 @@ class QueryContract:
 
 
 class IndexContract:
-    def test_it_lists_items_by_its_own_keys(self, call: Call) -> None:
+    def test_the_index_lists_items_by_its_own_keys(self, call: Call) -> None:
         store(call, listed("a", "3"), listed("b", "1"), listed("c", "2"), listed("d", "2", partition="CASES"))
         assert sort_keys(call("Query", due())) == ["b", "c", "a"]
         assert sort_keys(call("Query", due(ScanIndexForward=False))) == ["a", "c", "b"]
 
-    def test_its_sort_key_narrows(self, call: Call) -> None:
+    def test_the_sort_key_of_the_index_narrows(self, call: Call) -> None:
         store(call, *(listed(sk, place) for sk, place in zip("abc", "123", strict=True)))
         values = {"pk": "DUE", "sk": "3"}
         query = a_query("gsi1pk = :pk AND gsi1sk < :sk", values=values, IndexName="gsi1")
         assert sort_keys(call("Query", query)) == ["a", "b"]
 
-    def test_an_item_without_both_keys_is_not_in_it(self, call: Call) -> None:
+    def test_an_item_without_both_keys_is_not_in_the_index(self, call: Call) -> None:
         store(call, an_item("a"), an_item("b", gsi1pk="DUE"), an_item("c", gsi1sk="1"), listed("d", "1"))
         assert sort_keys(call("Query", due())) == ["d"]
 
-    def test_it_shows_whole_items(self, call: Call) -> None:
+    def test_the_index_shows_whole_items(self, call: Call) -> None:
         store(call, listed("a", "1", mark="x"))
         assert call("Query", due())["Items"] == [listed("a", "1", mark="x")]
 
-    def test_it_follows_what_is_written(self, call: Call) -> None:
+    def test_the_index_follows_what_is_written(self, call: Call) -> None:
         store(call, *(listed(sk, place) for sk, place in zip("abcd", "1234", strict=True)))
         call("UpdateItem", an_update(key("a"), "SET gsi1sk = :place", place="5"))
         call("UpdateItem", an_update(key("b"), "REMOVE gsi1pk, gsi1sk"))
@@ -159,21 +147,21 @@ class IndexContract:
         assert sort_keys(call("Query", due())) == ["a", "c"]
 
     @pytest.mark.parametrize("forward", [True, False])
-    def test_pages_follow_each_other(self, call: Call, forward: bool) -> None:
+    def test_pages_of_the_index_follow_each_other(self, call: Call, forward: bool) -> None:
         store(call, *(listed(sk, place) for sk, place in zip("abcde", "12345", strict=True)))
         expected = [["a", "b"], ["c", "d"], ["e"]] if forward else [["e", "d"], ["c", "b"], ["a"]]
         assert pages(call, due(Limit=2, ScanIndexForward=forward)) == expected
 
-    def test_items_at_one_place_come_once_each(self, call: Call) -> None:
+    def test_items_at_one_place_in_the_index_come_once_each(self, call: Call) -> None:
         store(call, *(listed(sk, "same") for sk in "abcde"))
         found = pages(call, due(Limit=2))
         assert sorted(sk for page in found for sk in page) == list("abcde")
 
-    def test_the_next_page_starts_with_both_keys_of_the_last_item(self, call: Call) -> None:
+    def test_the_next_page_of_the_index_starts_with_both_keys_of_the_last_item(self, call: Call) -> None:
         store(call, listed("a", "1", mark="x"), listed("b", "2"))
         assert call("Query", due(Limit=1))["LastEvaluatedKey"] == listed("a", "1")
 
-    def test_a_page_may_start_behind_an_item_that_has_left(self, call: Call) -> None:
+    def test_a_page_of_the_index_may_start_behind_an_item_that_has_left(self, call: Call) -> None:
         store(call, listed("a", "1"), listed("b", "2"), listed("c", "3"))
         start = call("Query", due(Limit=2))["LastEvaluatedKey"]
         call("UpdateItem", an_update(key("b"), "REMOVE gsi1pk, gsi1sk"))

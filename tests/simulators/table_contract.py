@@ -152,20 +152,20 @@ class ItemContract:
 
 class ConditionContract:
     @pytest.mark.parametrize(("condition", "names", "values"), HOLD)
-    def test_it_holds(self, call: Call, condition: str, names: str, values: dict) -> None:
+    def test_a_condition_holds(self, call: Call, condition: str, names: str, values: dict) -> None:
         store(call, MESSAGE)
         call("PutItem", a_put(an_item(new="x"), condition, names, **values))
         assert get(call, key("a")) == an_item(new="x")
 
     @pytest.mark.parametrize(("condition", "names", "values"), FAIL)
-    def test_it_fails(self, call: Call, condition: str, names: str, values: dict) -> None:
+    def test_a_condition_fails(self, call: Call, condition: str, names: str, values: dict) -> None:
         store(call, MESSAGE)
         refusal = refused(call, "PutItem", a_put(an_item(new="x"), condition, names, **values))
         assert (refusal.status, refusal.code) == (400, "ConditionalCheckFailedException")
         assert get(call, key("a")) == MESSAGE
 
     @pytest.mark.parametrize(("condition", "names", "values"), WRONG_CONDITIONS)
-    def test_it_is_wrong(self, call: Call, condition: str, names: str, values: dict) -> None:
+    def test_a_condition_makes_no_sense(self, call: Call, condition: str, names: str, values: dict) -> None:
         store(call, MESSAGE)
         assert invalid(call, "PutItem", a_put(an_item(new="x"), condition, names, **values))
         assert get(call, key("a")) == MESSAGE
@@ -225,13 +225,17 @@ class UpdateContract:
     BEFORE = an_item(stage="screened", rev=1)
 
     @pytest.mark.parametrize(("expression", "names", "values", "after"), CHANGES)
-    def test_it_changes_this(self, call: Call, expression: str, names: str | dict, values: dict, after: dict) -> None:
+    def test_an_update_changes_this(
+        self, call: Call, expression: str, names: str | dict, values: dict, after: dict
+    ) -> None:
         store(call, self.BEFORE)
         call("UpdateItem", an_update(key("a"), expression, names=names, **values))
         assert get(call, key("a")) == an_item(**after)
 
     @pytest.mark.parametrize(("expression", "names", "values"), WRONG_CHANGES)
-    def test_it_is_wrong_and_changes_nothing(self, call: Call, expression: str, names: str, values: dict) -> None:
+    def test_an_update_makes_no_sense_and_changes_nothing(
+        self, call: Call, expression: str, names: str, values: dict
+    ) -> None:
         store(call, self.BEFORE)
         assert invalid(call, "UpdateItem", an_update(key("a"), expression, names=names, **values))
         assert get(call, key("a")) == self.BEFORE
@@ -255,7 +259,7 @@ class UpdateContract:
 
 
 class TransactionContract:
-    def test_it_happens_whole(self, call: Call) -> None:
+    def test_a_transaction_happens_whole(self, call: Call) -> None:
         store(call, an_item("a", rev=1), an_item("c"), an_item("d", rev=7))
         parts = (
             ("Update", an_update(key("a"), "SET rev = :n", "rev = :seen", n=2, seen=1)),
@@ -271,7 +275,7 @@ class TransactionContract:
             an_item("d", rev=7),
         ]
 
-    def test_it_does_not_happen_at_all_where_one_condition_fails(self, call: Call) -> None:
+    def test_a_transaction_does_not_happen_at_all_where_one_condition_fails(self, call: Call) -> None:
         store(call, an_item("a", rev=1), an_item("d", rev=7))
         parts = (
             ("Update", an_update(key("a"), "SET rev = :n", "rev = :seen", n=2, seen=1)),
@@ -282,7 +286,7 @@ class TransactionContract:
         assert reasons(refusal) == ["None", "None", "ConditionalCheckFailed"]
         assert [get(call, key(each)) for each in "abd"] == [an_item("a", rev=1), None, an_item("d", rev=7)]
 
-    def test_it_tells_every_condition_that_failed(self, call: Call) -> None:
+    def test_a_cancelled_transaction_tells_every_condition_that_failed(self, call: Call) -> None:
         store(call, an_item("a"), an_item("c"))
         parts = (("Put", a_put(an_item(each), ABSENT)) for each in "abc")
         refusal = refused(call, "TransactWriteItems", a_transaction(*parts))
@@ -306,7 +310,7 @@ class TransactionContract:
         assert invalid(call, "TransactWriteItems", a_transaction((verb, first), ("Update", second)))
         assert get(call, key("a")) is None
 
-    def test_it_has_up_to_100_parts(self, call: Call) -> None:
+    def test_a_transaction_has_up_to_100_parts(self, call: Call) -> None:
         parts = [("Put", a_put(an_item(f"{number:03d}"))) for number in range(101)]
         assert invalid(call, "TransactWriteItems", a_transaction(*parts))
         assert get(call, key("000")) is None
@@ -321,31 +325,31 @@ class TransactionContract:
             ("Update", an_update(key("b"), "SET stage", n=1)),
         ],
     )
-    def test_what_is_wrong_alone_is_wrong_in_it(self, call: Call, wrong: tuple[str, Item]) -> None:
+    def test_what_is_wrong_alone_is_wrong_in_a_transaction(self, call: Call, wrong: tuple[str, Item]) -> None:
         assert invalid(call, "TransactWriteItems", a_transaction(("Put", a_put(an_item("a"))), wrong))
         assert get(call, key("a")) is None
 
-    def test_another_table_is_not_found(self, call: Call) -> None:
+    def test_a_transaction_does_not_find_another_table(self, call: Call) -> None:
         parts = (("Put", a_put(an_item("a"))), ("Put", a_put(an_item("b")) | {"TableName": "another"}))
         assert refused(call, "TransactWriteItems", a_transaction(*parts)).code == "ResourceNotFoundException"
         assert get(call, key("a")) is None
 
 
 class BatchContract:
-    def test_items_that_are_there_are_found(self, call: Call) -> None:
+    def test_a_batch_finds_items_that_are_there(self, call: Call) -> None:
         store(call, an_item("a", rev=1), an_item("c", pk="q"))
         answer = call("BatchGetItem", a_batch([key("a"), key("b"), key("c", "q")], ConsistentRead=True))
         assert sorted(answer["Responses"][TABLE], key=str) == [an_item("a", rev=1), an_item("c", pk="q")]
         assert not answer.get("UnprocessedKeys")
 
-    def test_nothing_found_is_an_empty_list(self, call: Call) -> None:
+    def test_a_batch_that_finds_nothing_is_an_empty_list(self, call: Call) -> None:
         assert call("BatchGetItem", a_batch([key("a")]))["Responses"] == {TABLE: []}
 
     @pytest.mark.parametrize("wrong", [[key("a"), key("a")], [key(str(n)) for n in range(101)]])
-    def test_it_asks_for_up_to_100_items_once_each(self, call: Call, wrong: list[Item]) -> None:
+    def test_a_batch_asks_for_up_to_100_items_once_each(self, call: Call, wrong: list[Item]) -> None:
         assert invalid(call, "BatchGetItem", a_batch(wrong))
 
-    def test_another_table_is_not_found(self, call: Call) -> None:
+    def test_a_batch_does_not_find_another_table(self, call: Call) -> None:
         request = {"RequestItems": {"another": {"Keys": [key("a")]}}}
         assert refused(call, "BatchGetItem", request).code == "ResourceNotFoundException"
 

@@ -40,6 +40,11 @@ class TestWhereBothDoublesDiffer:
     def test_a_text_begins_with_a_text(self, table: MemoryTable) -> None:
         assert invalid(table.call, "PutItem", a_put(an_item(), "begins_with(pk, :n)", n=2))
 
+    # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.KeyConditionExpressions.html
+    @pytest.mark.parametrize("rest", ["OR sk = :a", "AND sk <> :a", "AND"])
+    def test_a_query_is_about_one_stretch_of_one_partition(self, table: MemoryTable, rest: str) -> None:
+        assert invalid(table.call, "Query", a_query(f"pk = :a {rest}", values={"a": "x"}))
+
     # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
     def test_a_token_is_forgotten_after_ten_minutes(self) -> None:
         now = [1000.0]
@@ -277,6 +282,14 @@ class TestMetering:
             table.meter.index_writes.clear()
         store(table.call, after)
         assert table.meter.index_writes["PutItem"] == units
+
+    def test_an_update_changes_the_size(self, table: MemoryTable) -> None:
+        store(table.call, an_item(mail="x" * 5000))
+        for mail, units in (("y" * 3000, 1), ("z" * 5000, 2), ("", 1)):
+            table.call("UpdateItem", an_update(key("a"), "SET mail = :mail", mail=mail))
+            table.meter.reads.clear()
+            get(table.call, key("a"))
+            assert table.meter.reads["GetItem"] == units
 
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/CapacityUnitCalculations.html
     def test_sizes_are_those_of_names_and_values(self, table: MemoryTable) -> None:

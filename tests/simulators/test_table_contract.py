@@ -36,6 +36,12 @@ class TestMoto(TableContract, WhereTheEngineDiffers):
         return moto
 
 
+def test_no_fact_of_the_contract_hides_another() -> None:
+    groups = [group for group in TestMemoryTable.__mro__ if "simulators" in group.__module__]
+    facts = [name for group in groups for name in vars(group) if name.startswith("test_")]
+    assert len(set(facts)) == len(facts) > 40
+
+
 _partitions = count()
 
 
