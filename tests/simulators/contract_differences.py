@@ -4,6 +4,8 @@ Memory and engine keep WhereMotoDiffers, memory and moto keep WhereTheEngineDiff
 stands with the table in memory, in test_memory_table.py.
 """
 
+from uuid import uuid4
+
 import pytest
 
 from tests.simulators.contract_requests import (
@@ -30,6 +32,11 @@ from tests.simulators.contract_requests import (
 
 class WhereMotoDiffers:
     """Moto takes what is wrong, answers with 500, or forgets the request token."""
+
+    @pytest.fixture
+    def token(self) -> str:
+        """One that no test has used: an engine remembers them across tests."""
+        return str(uuid4())
 
     # https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Expressions.OperatorsAndFunctions.html
     @pytest.mark.parametrize(
@@ -104,22 +111,22 @@ class WhereMotoDiffers:
         assert get(call, key("a")) is None
 
     # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
-    def test_a_transaction_with_the_same_token_happens_once(self, call: Call) -> None:
-        request = a_transaction(("Put", a_put(an_item("a"), "attribute_not_exists(pk)")), ClientRequestToken="once")
+    def test_a_transaction_with_the_same_token_happens_once(self, call: Call, token: str) -> None:
+        request = a_transaction(("Put", a_put(an_item("a"), "attribute_not_exists(pk)")), ClientRequestToken=token)
         for _ in range(2):
             call("TransactWriteItems", request)
         call("DeleteItem", body(Key=key("a")))
         call("TransactWriteItems", request)
         assert get(call, key("a")) is None
 
-    def test_a_token_stands_for_one_request(self, call: Call) -> None:
-        call("TransactWriteItems", a_transaction(("Put", a_put(an_item("a"))), ClientRequestToken="one"))
-        other = a_transaction(("Put", a_put(an_item("b"))), ClientRequestToken="one")
+    def test_a_token_stands_for_one_request(self, call: Call, token: str) -> None:
+        call("TransactWriteItems", a_transaction(("Put", a_put(an_item("a"))), ClientRequestToken=token))
+        other = a_transaction(("Put", a_put(an_item("b"))), ClientRequestToken=token)
         assert refused(call, "TransactWriteItems", other).code == "IdempotentParameterMismatchException"
         assert get(call, key("b")) is None
 
-    def test_a_cancelled_transaction_uses_up_no_token(self, call: Call) -> None:
-        request = a_transaction(("Put", a_put(an_item("a", rev=2), "rev = :rev", rev=1)), ClientRequestToken="again")
+    def test_a_cancelled_transaction_uses_up_no_token(self, call: Call, token: str) -> None:
+        request = a_transaction(("Put", a_put(an_item("a", rev=2), "rev = :rev", rev=1)), ClientRequestToken=token)
         assert reasons(refused(call, "TransactWriteItems", request)) == ["ConditionalCheckFailed"]
         store(call, an_item("a", rev=1))
         call("TransactWriteItems", request)
