@@ -1,7 +1,7 @@
 """Ten thousand histories for each of three seeds, and every fault at every request: what was broken, if anything.
 
-    python -m tests.proofs.histories                     all of it
-    python -m tests.proofs.histories 0:300 --stop        a range of histories, up to the first broken promise
+python -m tests.proofs.histories                     all of it
+python -m tests.proofs.histories 0:300 --stop        a range of histories, up to the first broken promise
 """
 
 import argparse
@@ -52,6 +52,19 @@ class Sum:
             f"{self.histories} histories, {self.requests} requests, {self.accepted} mails accepted, "
             f"{self.doubts} doubts shown; broken: {found}{where}"
         )
+
+
+def added(sums: Iterable[Sum]) -> Sum:
+    """All of them as one."""
+    total = Sum()
+    for each in sums:
+        total.histories += each.histories
+        total.accepted += each.accepted
+        total.doubts += each.doubts
+        total.requests += each.requests
+        total.broken.update(each.broken)
+        total.where += each.where
+    return total
 
 
 def numbers(seed: int, count: int = COUNT) -> range:

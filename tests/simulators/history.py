@@ -91,7 +91,7 @@ def play_plainly(number: int = -1, fault: Fault = Fault.NONE) -> Played:
 def _random(seed: int) -> Random:
     """All chance of a history; the code under test draws its pauses from Python's own."""
     global_random.seed(seed)
-    return Random(seed)  # noqa: S311 - no secret
+    return Random(seed)
 
 
 def _come_to_rest(seed: int, world: World, promises: Promises) -> Played:

@@ -11,8 +11,8 @@ from mianyue import starter
 from mianyue.domain.application import CandidateType, entry_of
 from mianyue.domain.company import DEFAULT_STAGES, FAMILIES, Position, chosen, invited
 from mianyue.domain.message import Kind
-from mianyue.domain.zones import shown
 from mianyue.domain.template import Template, lookup_order
+from mianyue.domain.zones import shown
 from mianyue.mail.rendering import RenderedMail, render
 from mianyue.mail.values import values_for
 from tests.builders import an_application

@@ -1,0 +1,88 @@
+"""`./dev prove`: the proofs with their full numbers; what they came to is kept in docs/proofs.md.
+
+./dev prove                   everything: about an hour and a half on two processors
+./dev prove histories bugs    some of it
+"""
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from tests.proofs import histories, seeded_bugs
+from tests.proofs.summary import Line, keep
+
+ENGINE = "tests/proofs/test_engine_kills.py"
+
+
+class Result(NamedTuple):
+    """What a proof came to; `holds` is false when it found something."""
+
+    holds: bool
+    found: str
+
+
+def prove_histories() -> Result:
+    """Three seeds of ten thousand."""
+    sums = [histories.played(histories.numbers(seed)) for seed in histories.SEEDS]
+    return _result(histories.added(sums))
+
+
+def prove_single_faults() -> Result:
+    """Each fault at each request of the plain history."""
+    return _result(histories.every_single_fault())
+
+
+def prove_bugs() -> Result:
+    """Every seeded bug is found."""
+    found = seeded_bugs.all_found()
+    nobody = [name for name, finders in found.items() if not finders]
+    by = {who: sum(who in finders for finders in found.values()) for who in ("histories", "tests")}
+    text = (
+        f"{len(found) - len(nobody)} of {len(found)} bugs found: {by['histories']} by histories, {by['tests']} by tests"
+    )
+    return Result(not nobody, text + (f"; not found: {', '.join(nobody)}" if nobody else ""))
+
+
+def prove_engine_kills() -> Result:
+    """The laptop's engine, killed again and again."""
+    command = [sys.executable, "-m", "pytest", ENGINE, "-q", "-s", "-p", "no:cacheprovider", "--no-header"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - ours
+    lines = [line for line in done.stdout.splitlines() if "accepted" in line]
+    print(done.stdout[-2000:] if done.returncode else "")  # noqa: T201
+    return Result(done.returncode == 0, lines[-1] if lines else "it did not come to its end")
+
+
+PROOFS: dict[str, Callable[[], Result]] = {
+    "histories": prove_histories,
+    "faults": prove_single_faults,
+    "bugs": prove_bugs,
+    "kills": prove_engine_kills,
+}
+
+
+def _result(total: histories.Sum) -> Result:
+    return Result(not total.broken, str(total))
+
+
+def main(names: Sequence[str]) -> int:
+    """Exit code 1 when a proof has found something, 2 for a name that is none."""
+    if unknown := [name for name in names if name not in PROOFS]:
+        print(f"There is no proof called {unknown[0]}: use {', '.join(PROOFS)}.", file=sys.stderr)  # noqa: T201
+        return 2
+    hold = True
+    for number, name in enumerate(chosen := names or list(PROOFS), start=1):
+        print(f"[{number}/{len(chosen)}] {PROOFS[name].__doc__} …", flush=True)  # noqa: T201
+        started = time.monotonic()
+        result = PROOFS[name]()
+        minutes = (time.monotonic() - started) / 60
+        print(f"      {'holds' if result.holds else 'BROKEN'}: {result.found} ({minutes:.0f} min)", flush=True)  # noqa: T201
+        keep(Line(name, result.holds, result.found, datetime.now(UTC).date(), minutes))
+        hold = hold and result.holds
+    return 0 if hold else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,306 @@
+"""Bugs put into send, track and remind on purpose: the histories or the tests must find every one.
+
+python -m tests.proofs.seeded_bugs           all of them, in copies of the code
+python -m tests.proofs.seeded_bugs NAME…     those
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).parents[2]
+_COPIED = ("mianyue", "functions", "tests", "infra", "bench", "pyproject.toml")
+_HISTORIES = "0:300"
+_TESTS = ("tests/send", "tests/track", "tests/remind", "tests/domain", "tests/adapters", "tests/test_recording.py")
+
+_OUTBOX = "mianyue/adapters/outbox_store.py"
+_STORY = "mianyue/adapters/story_store.py"
+_SENDER = "functions/send/send_message.py"
+_CHANNEL = "mianyue/adapters/mail_channel.py"
+_ROUTE = "functions/send/route_stage_entry.py"
+_SWEEP = "functions/remind/sweep.py"
+_INTERVIEW = "mianyue/domain/interview.py"
+_MESSAGE = "mianyue/domain/message.py"
+_KEYS = "mianyue/adapters/keys.py"
+
+
+class Bug(NamedTuple):
+    """One mistake: `old` stands exactly once in `file`."""
+
+    name: str
+    file: str
+    old: str
+    new: str
+
+
+BUGS = (
+    # Dropped conditions.
+    Bug(
+        "a claim does not ask whether somebody else has the message",
+        _OUTBOX,
+        "self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))",
+        "self._table.write(put(keys.message_item(message)), _unchanged(interview))",
+    ),
+    Bug(
+        "a claim does not look at the interview again",
+        _OUTBOX,
+        "self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))",
+        "self._table.write(_settled(message, Status.QUEUED))",
+    ),
+    Bug(
+        "a message is put off whoever has put it off before",
+        _OUTBOX,
+        'seen = "#status = :queued AND due_at = :seen"',
+        'seen = "#status = :queued OR due_at = :seen"',
+    ),
+    Bug(
+        "a reminder in the way keeps a mail from being settled",
+        _OUTBOX,
+        'condition = f"{ABSENT} OR #status <> :written"',
+        'condition = f"{ABSENT} AND #status <> :written"',
+    ),
+    Bug(
+        "facts overwrite an interview that has changed",
+        _STORY,
+        'return [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]',
+        "return [put(keys.interview_item(after))]",
+    ),
+    Bug(
+        "an event is written as often as it is told",
+        _STORY,
+        "operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]",
+        "operations = [put(keys.event_item(event)), *_changed(before, after)]",
+    ),
+    Bug(
+        "a reminder is decided on an interview that has changed",
+        _STORY,
+        """                "rev = :rev",
+                rev=interview.rev,
+""",
+        """                "rev >= :rev",
+                rev=interview.rev,
+""",
+    ),
+    Bug(
+        "a reminder is decided as often as somebody is woken",
+        _STORY,
+        'condition="#status = :waiting AND due_at = :due_at"',
+        'condition="#status <> :waiting OR due_at = :due_at"',
+    ),
+    # Swapped order.
+    Bug(
+        "a message counts as sent before it is handed over",
+        _SENDER,
+        "        return self._hand_over(claimed, mail, now)",
+        '        self._settle(claimed, "", now)\n        return self._hand_over(claimed, mail, now)',
+    ),
+    Bug(
+        "a message is handed over before it is claimed",
+        _SENDER,
+        "        self._outbox.claim(claimed, found.interview)",
+        "        self._channel.send(mail)\n        self._outbox.claim(claimed, found.interview)",
+    ),
+    Bug(
+        "somebody whose place has changed is invited for where they were",
+        _ROUTE,
+        "    return story.application.entry != entry.number",
+        "    return False",
+    ),
+    # Wrong tries.
+    Bug("the channel is asked three times", _CHANNEL, "                tries=1,", "                tries=3,"),
+    Bug(
+        "no answer counts as busy",
+        _CHANNEL,
+        "            raise Unanswered(str(error)) from error",
+        "            raise Throttled(str(error)) from error",
+    ),
+    Bug(
+        "a 5xx counts as busy",
+        _CHANNEL,
+        "        return Unanswered(error.code)",
+        "        return Throttled(error.code)",
+    ),
+    Bug(
+        "busy counts as refused",
+        _CHANNEL,
+        "        return Throttled(error.code)",
+        "        return Rejected(error.code)",
+    ),
+    Bug(
+        "a released message is not put on the queue again",
+        _SENDER,
+        "        self._later(self._outbox.release(message, now + self._back_off(message, busy)), now)",
+        "        self._outbox.release(message, now + self._back_off(message, busy))",
+    ),
+    # What is due is not found.
+    Bug(
+        "a mail without an answer is not looked at again",
+        _KEYS,
+        "        return message.claimed_at + DOUBTFUL_AFTER",
+        "        return None",
+    ),
+    Bug(
+        "a mail without an answer is sent again",
+        _SWEEP,
+        "            self._outbox.doubt(message, _doubtful(message, now))",
+        "            self._queue.message(self._outbox.release(message, now))  # type: ignore[attr-defined]",
+    ),
+    Bug(
+        "HR is asked after a minute",
+        _MESSAGE,
+        "DOUBTFUL_AFTER = timedelta(minutes=15)",
+        "DOUBTFUL_AFTER = timedelta(minutes=1)",
+    ),
+    Bug(
+        "HR is asked after three hours",
+        _MESSAGE,
+        "DOUBTFUL_AFTER = timedelta(minutes=15)",
+        "DOUBTFUL_AFTER = timedelta(hours=3)",
+    ),
+    Bug(
+        "a message that was lost on its way to the queue stays lost",
+        _KEYS,
+        "        return message.due_at + SWEEP_GRACE",
+        "        return None",
+    ),
+    Bug(
+        "a stage entry that the stream has lost stays lost",
+        _SWEEP,
+        "                    self._queue.entry(due)\n",
+        "",
+    ),
+    Bug(
+        "a reminder whose schedule was lost stays lost",
+        _KEYS,
+        "    waits = reminder.status is ReminderStatus.WAITING",
+        "    waits = False",
+    ),
+    Bug(
+        "the sweep ends with the first item that fails",
+        _SWEEP,
+        "                self._trouble(name, error)",
+        "                self._trouble(name, error)\n                break",
+    ),
+    # Wrong rank, wrong rule.
+    Bug("a click is worth less than an opened mail", _INTERVIEW, "    CLICKED = 5", "    CLICKED = 3"),
+    Bug(
+        "progress is whatever was told last",
+        _INTERVIEW,
+        "progress=max(self.progress, transition.raises or self.progress)",
+        "progress=transition.raises or self.progress",
+    ),
+    Bug(
+        "who has answered is reminded",
+        _MESSAGE,
+        '    if interview.answered:\n        return "answered"\n',
+        "",
+    ),
+    Bug(
+        "who has opened the mail is reminded of an unopened one",
+        _MESSAGE,
+        "interview.progress >= Progress.OPENED",
+        "interview.progress > Progress.OPENED",
+    ),
+    Bug(
+        "who comes back to a stage is invited again",
+        _ROUTE,
+        "    return any(interview.rule_id == rule.rule_id for interview in story.interviews)",
+        "    return False",
+    ),
+    Bug(
+        "who is rejected keeps a live interview",
+        _ROUTE,
+        "    if entry.stage not in CLOSING_STAGES:",
+        "    if entry.stage in CLOSING_STAGES:",
+    ),
+    Bug(
+        "only the Send event settles a mail",
+        "functions/track/record_ses_event.py",
+        "        _settle(outbox, told)\n",
+        "        if told.fact is Fact.SENT:\n            _settle(outbox, told)\n",
+    ),
+    Bug(
+        "an event that comes late finds a message that HR has left",
+        _MESSAGE,
+        "        return self.tries > 0 and self.status is not Status.SENT",
+        "        return self.status is Status.SENDING",
+    ),
+    Bug(
+        "no reminder is planned",
+        "mianyue/settling.py",
+        "        reminder = planned(sent, found.interview, at)",
+        "        reminder = None",
+    ),
+    Bug(
+        "a stream goes on behind a record that failed",
+        "mianyue/adapters/batches.py",
+        "            return _failures([number])",
+        "            continue",
+    ),
+    Bug(
+        "a queue message that failed is forgotten",
+        "mianyue/adapters/batches.py",
+        'if not _done(each, work, each["messageId"])',
+        'if not _done(each, work, each["messageId"]) and False',
+    ),
+)
+
+
+def misplaced() -> list[str]:
+    """Bugs whose place in the code is gone, or is not the only one."""
+    return [bug.name for bug in BUGS if (ROOT / bug.file).read_text(encoding="utf-8").count(bug.old) != 1]
+
+
+@contextmanager
+def copy_with(bug: Bug) -> Iterator[Path]:
+    """A copy of the code with one bug in it."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder)
+        for name in _COPIED:
+            source = ROOT / name
+            (shutil.copytree if source.is_dir() else shutil.copyfile)(source, copy / name)
+        file = copy / bug.file
+        file.write_text(file.read_text(encoding="utf-8").replace(bug.old, bug.new), encoding="utf-8")
+        yield copy
+
+
+def found_by(bug: Bug) -> list[str]:
+    """Who finds the bug: `histories`, `tests`, both or nobody."""
+    with copy_with(bug) as copy:
+        histories = [sys.executable, "-m", "tests.proofs.histories", _HISTORIES, "--stop"]
+        tests = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *_TESTS]
+        runs = {"histories": histories, "tests": tests}
+        return [name for name, command in runs.items() if _fails(command, copy)]
+
+
+def _fails(command: list[str], folder: Path) -> bool:
+    environment = os.environ | {"PYTHONPATH": str(folder), "PYTHONDONTWRITEBYTECODE": "1"}
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, check=False)  # noqa: S603 - ours
+    return done.returncode == 1
+
+
+def all_found(names: Sequence[str] = ()) -> dict[str, list[str]]:
+    """Who finds each bug, or each of those named; printed one by one."""
+    found: dict[str, list[str]] = {}
+    chosen = [bug for bug in BUGS if not names or bug.name in names]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for bug, finders in zip(chosen, pool.map(found_by, chosen), strict=True):
+            print(f"{' and '.join(finders) or 'NOBODY':<20} {bug.name}", flush=True)  # noqa: T201
+            found[bug.name] = finders
+    return found
+
+
+def main(names: Sequence[str]) -> int:
+    """Exit code 1 when a bug was not found."""
+    return 0 if all(all_found(names).values()) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
