@@ -4,6 +4,7 @@ import sys
 from collections.abc import Callable
 
 from bench.cold_starts import cold_rows
+from bench.commands import command_rows
 from bench.import_reading import import_rows
 from bench.link_tokens import link_rows
 from bench.log_bytes import log_rows
@@ -20,6 +21,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "links": link_rows,
     "imports": import_rows,
     "logs": log_rows,
+    "commands": command_rows,
 }
 
 

@@ -1,9 +1,12 @@
 """`./dev test` and `./dev lint`: everything that must hold before a change is done."""
 
+import json
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from local.background import own_environment
@@ -19,6 +22,8 @@ LINTERS: dict[str, tuple[str, ...]] = {
     "Types (mypy)": ("mypy",),
     "Arrows (import-linter)": ("lint-imports",),
 }
+LAST_TEST = REPOSITORY / ".build" / "last_test.json"
+"""How long `./dev test` took when it last ran whole, for `./dev bench`."""
 COVERAGE = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
 
 
@@ -41,14 +46,25 @@ def test(steps: Steps, logs: Path, chosen: Sequence[str]) -> int:
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
 
+def _remember(failed: int, minutes: float) -> None:
+    told = {"passed": "failed" if failed else "passed", "on": f"{datetime.now(UTC):%Y-%m-%d}", "minutes": minutes}
+    LAST_TEST.parent.mkdir(exist_ok=True)
+    LAST_TEST.write_text(json.dumps(told))
+
+
 def main(words: Sequence[str]) -> int:
     """`lint`, or `test [what pytest shall run]`; exit code 0 only if all of it holds."""
     what, *chosen = words
     logs = laptop_from(os.environ).state / "logs"
     try:
-        steps = Steps(len(LINTERS) if what == "lint" else len(LINTERS) + 3)
+        steps, started = Steps(len(LINTERS) if what == "lint" else len(LINTERS) + 3), time.monotonic()
         lint(steps, logs)
-        return test(steps, logs, chosen) if what == "test" else 0
+        if what == "lint":
+            return 0
+        failed = test(steps, logs, chosen)
+        if not chosen:
+            _remember(failed, (time.monotonic() - started) / 60)
+        return failed
     except LaptopError as problem:
         print(f"\n{problem}", file=sys.stderr)
         return 1
