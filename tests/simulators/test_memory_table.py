@@ -45,6 +45,17 @@ class TestWhereBothDoublesDiffer:
     def test_a_query_is_about_one_stretch_of_one_partition(self, table: MemoryTable, rest: str) -> None:
         assert invalid(table.call, "Query", a_query(f"pk = :a {rest}", values={"a": "x"}))
 
+    def test_a_page_may_start_behind_the_first_key_of_its_stretch(self, table: MemoryTable) -> None:
+        store(table.call, *(an_item(sk) for sk in "abc"))
+        values = {"pk": "p", "low": "a", "high": "b"}
+        query = a_query("pk = :pk AND sk BETWEEN :low AND :high", values=values, ExclusiveStartKey=key("a"))
+        assert sort_keys(table.call("Query", query)) == ["b"]
+
+    # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_PutItem.html
+    @pytest.mark.parametrize("field", ["ExpressionAttributeNames", "ExpressionAttributeValues"])
+    def test_placeholders_are_left_out_rather_than_empty(self, table: MemoryTable, field: str) -> None:
+        assert invalid(table.call, "PutItem", a_put(an_item(), ABSENT) | {field: {}})
+
     # https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/API_TransactWriteItems.html
     def test_a_token_is_forgotten_after_ten_minutes(self) -> None:
         now = [1000.0]
@@ -69,6 +80,13 @@ class TestWhereBothDoublesDiffer:
     def test_a_number_has_one_form(self, table: MemoryTable, given: str, kept: str) -> None:
         table.call("PutItem", a_put(an_item() | {"rev": {"N": given}, "all": {"L": [{"N": given}]}}))
         assert get(table.call, key("a")) == an_item() | {"rev": {"N": kept}, "all": {"L": [{"N": kept}]}}
+
+    def test_fractions_are_added_exactly(self, table: MemoryTable) -> None:
+        store(table.call, an_item() | {"rev": {"N": "0.1"}})
+        for amount in ("0.2", "1", "-1.3"):
+            change = body(Key=key("a"), UpdateExpression="ADD rev :n")
+            table.call("UpdateItem", change | {"ExpressionAttributeValues": {":n": {"N": amount}}})
+        assert get(table.call, key("a")) == an_item(rev=0)
 
     @pytest.mark.parametrize("given", ["", "x", "NaN", "Infinity", "1" * 39, "1E126", "1E-131"])
     def test_a_number_is_within_38_digits(self, table: MemoryTable, given: str) -> None:
