@@ -48,6 +48,9 @@ class Promises:
         self._answered_at: dict[tuple[str, int], float] = {}
         self._sent_again: Counter[str] = Counter()
         self._down: list[tuple[float, float]] = []
+        trouble = world.aws.trouble
+        self._answers_arrive = not trouble.share and not trouble.slow
+        """Each answer of SES reaches a living process, or, at the one fault of a plain history, the Send event does."""
         world.on_write.append(self._written)
         world.ses.on_accepted.append(self._accepted)
 
@@ -107,6 +110,8 @@ class Promises:
             return
         self.doubts += 1
         claim, now = self.claims[message_id], self._world.hub.now
+        if self._answers_arrive and any(mail.tags["message"] == message_id for mail in self._world.ses.accepted):
+            self._breaks("a mail was called doubtful though its acceptance was told")
         wrong_clock = 2 * self._world.skew
         if now < claim.at - _HAND_OVER + DOUBTFUL_AFTER - wrong_clock:  # a claim is dated from its work's beginning
             self._breaks("a mail was called doubtful too early")
