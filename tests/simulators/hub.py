@@ -7,7 +7,7 @@ comes, so that any number of tasks interleave at every call they make. The same 
 import heapq
 from collections.abc import Callable
 from itertools import count
-from typing import Any
+from typing import Protocol
 
 from greenlet import getcurrent, greenlet
 
@@ -16,10 +16,17 @@ class Killed(BaseException):
     """Thrown into a task whose process dies: no `except Exception` may catch it."""
 
 
-class Task(greenlet):
-    """Work in progress. `owner` is whatever it runs in; `alive` ends with it."""
+class Owner(Protocol):
+    """What a task runs in: a process."""
 
-    owner: Any = None
+    def put_away(self) -> Callable[[], None]:
+        """Others go on now in the same Python: what gives this process back what it keeps in globals."""
+
+
+class Task(greenlet):
+    """Work in progress; `alive` ends with it."""
+
+    owner: Owner
 
     @property
     def alive(self) -> bool:
@@ -51,7 +58,7 @@ class Hub:
             happening()
         self.now = max(self.now, until)
 
-    def start(self, work: Callable[[], object], owner: object) -> Task:
+    def start(self, work: Callable[[], object], owner: Owner) -> Task:
         """Begin a task; it runs at once, up to where it first waits."""
         task = Task(lambda: _survive(work), self._root)
         task.owner = owner
@@ -62,7 +69,9 @@ class Hub:
         """Called within a task: go on after so many seconds."""
         task = getcurrent()
         self.later(seconds, lambda: task.switch() if not task.dead else None)
+        take_up_again = task.owner.put_away()
         self._root.switch()
+        take_up_again()
 
     def kill(self, task: Task) -> None:
         """End a task where it stands."""

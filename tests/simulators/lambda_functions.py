@@ -4,7 +4,6 @@ An environment works on one event at a time. It keeps what its handler has put t
 of its own that may be wrong by minutes, and it is gone for good when it crashes or its time is up.
 """
 
-from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
@@ -28,11 +27,14 @@ type Then = Callable[[Outcome], None]
 
 
 class Environment:
-    """One execution environment. `skew` are the seconds its clock is ahead of the true time."""
+    """One execution environment. `skew` are the seconds its clock is ahead of the true time.
 
-    def __init__(self, skew: float, function: "SimulatedFunction") -> None:
+    `put_away` saves what its framework keeps in globals, and returns what restores it.
+    """
+
+    def __init__(self, skew: float, put_away: Callable[[], Callable[[], None]]) -> None:
         self.skew = skew
-        self.function = function
+        self.put_away = put_away
         self._wired: dict[Any, Any] = {}
 
     def wired(self, factory: Callable[[], Any]) -> Any:
@@ -57,8 +59,12 @@ class Context:
         return int(self.left() * 1000)
 
 
+def _nothing() -> None:
+    return
+
+
 class SimulatedFunction:
-    """A deployed function: `handler` is the very one that Lambda calls. More than `at_once` events wait."""
+    """A deployed function: `handler` is the very one that Lambda calls."""
 
     def __init__(
         self,
@@ -69,7 +75,7 @@ class SimulatedFunction:
         seconds: float,
         skew: Callable[[], float],
         random: Random,
-        at_once: int | None = None,
+        put_away: Callable[[], Callable[[], None]] = lambda: _nothing,
     ) -> None:
         self.name = name
         self.available = True
@@ -78,9 +84,7 @@ class SimulatedFunction:
         self._seconds = seconds
         self._skew = skew
         self._random = random
-        self._at_once = at_once
-        self._working = 0
-        self._queued: deque[tuple[Event, Then]] = deque()
+        self._put_away = put_away
         self._idle: list[Environment] = []
 
     def invoke(self, event: Event, then: Then) -> None:
@@ -88,11 +92,7 @@ class SimulatedFunction:
         if not self.available:
             self._hub.later(1, lambda: then(Outcome(False, error="Unavailable")))
             return
-        if self._at_once is not None and self._working >= self._at_once:
-            self._queued.append((event, then))
-            return
-        self._working += 1
-        environment = self._idle.pop() if self._idle else Environment(self._skew(), self)
+        environment = self._idle.pop() if self._idle else Environment(self._skew(), self._put_away)
         _Invocation(self._hub, environment, self._handler, self._seconds, self._ended(environment, then)).begin(event)
 
     def invoke_later(self, event: Event, lost: Callable[[Event], None], *, retries: int = 2) -> None:
@@ -113,10 +113,7 @@ class SimulatedFunction:
             survives = outcome.error not in ("Crashed", "TimedOut")
             if survives and self._random.random() < 0.8:  # Lambda forgets environments as it likes
                 self._idle.append(environment)
-            self._working -= 1
             then(outcome)
-            if self._queued:
-                self.invoke(*self._queued.popleft())
 
         return ended
 

@@ -17,7 +17,10 @@ from types import SimpleNamespace
 from typing import Any, ClassVar
 from unittest import mock
 
+from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
+
 from functions.portal_api import handler as portal_handler
+from functions.portal_api.areas import AREAS
 from functions.remind import handler as remind_handler
 from functions.send import handler as send_handler
 from functions.track import handler as track_handler
@@ -179,8 +182,9 @@ class World:
         def skew() -> float:
             return self.random.uniform(-self.skew, self.skew)
 
+        framework = {"put_away": _put_away_powertools} if name == "portal_api" else {}
         return SimulatedFunction(
-            self.hub, name, handler, seconds=SECONDS[name], skew=skew, random=self.random, at_once=_AT_ONCE.get(name)
+            self.hub, name, handler, seconds=SECONDS[name], skew=skew, random=self.random, **framework
         )
 
     def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
@@ -219,8 +223,18 @@ class World:
         return keep
 
 
-_AT_ONCE = {"portal_api": 1}
-"""Powertools keeps the current event in a class: within one process, one request must end before the next begins."""
+def _put_away_powertools() -> Callable[[], None]:
+    """Powertools keeps the request it works on in a class and in its app: a process of its own never notices."""
+    request = getattr(BaseRouter, "current_event", None), getattr(BaseRouter, "lambda_context", None)
+    contexts = [(app.context, dict(app.context)) for app in map(portal_handler.app, AREAS)]
+
+    def take_up_again() -> None:
+        BaseRouter.current_event, BaseRouter.lambda_context = request  # type: ignore[assignment]
+        for context, kept in contexts:
+            context.clear()
+            context.update(kept)
+
+    return take_up_again
 
 
 class _Wire:
