@@ -8,8 +8,9 @@ import argparse
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 
 from tests.simulators.aws import REAL_FAULTS
@@ -20,7 +21,7 @@ COUNT = 10_000
 SEEDS = (1, 2, 3)
 _APART = 1_000_000
 """Histories of one seed are numbered from here times the seed."""
-_CHUNK = 50
+_CHUNK = 20
 
 
 @dataclass
@@ -85,9 +86,12 @@ def every_single_fault() -> Sum:
     return _summed(_in_parallel(_request, range(requests)), stop=False)
 
 
-def _in_parallel(work: object, parts: Iterable[object]) -> Iterator[list[Played]]:
-    with ProcessPoolExecutor(max_workers=os.cpu_count()) as pool:
+def _in_parallel(work: object, parts: Iterable[object]) -> Generator[list[Played]]:
+    pool = ProcessPoolExecutor(max_workers=os.cpu_count())
+    try:
         yield from pool.map(work, parts)  # type: ignore[arg-type]
+    finally:  # whoever has seen enough does not wait for the rest
+        pool.shutdown(cancel_futures=True)
 
 
 def _chunk(histories: range) -> list[Played]:
@@ -100,13 +104,14 @@ def _request(number: int) -> list[Played]:
         return [play_plainly(number, fault) for fault in REAL_FAULTS]
 
 
-def _summed(results: Iterator[list[Played]], *, stop: bool) -> Sum:
+def _summed(results: Generator[list[Played]], *, stop: bool) -> Sum:
     total = Sum()
-    for some in results:
-        for one in some:
-            total.add(one)
-        if stop and total.broken:
-            break
+    with closing(results):
+        for some in results:
+            for one in some:
+                total.add(one)
+            if stop and total.broken:
+                break
     return total
 
 
