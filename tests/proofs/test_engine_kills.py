@@ -46,7 +46,7 @@ class Kill(NamedTuple):
 
 def kills(count: int, seed: int) -> list[Kill]:
     """The same kills for the same seed."""
-    random = Random(seed)  # noqa: S311 - no secret
+    random = Random(seed)
     return [Kill(random.uniform(0, 2), random.random(), random.random() < 0.15) for _ in range(count)]
 
 
