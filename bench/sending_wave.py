@@ -4,7 +4,7 @@ The senders are the deployed ones with their channel, their client and their pac
 """
 
 import heapq
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from random import Random

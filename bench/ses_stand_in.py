@@ -13,8 +13,9 @@ from math import inf
 from typing import Any
 
 from mianyue.adapters import clock
+from mianyue.adapters.http_messages import Answer
 from mianyue.adapters.sigv4 import Request
-from mianyue.adapters.wire import Answer, Timeouts, Wire
+from mianyue.adapters.wire import Timeouts, Wire
 
 _DAY_SECONDS = 24 * 3600.0
 

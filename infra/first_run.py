@@ -4,7 +4,7 @@ Whatever is there already stays as it is, but for the settings that are given an
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from copy import replace
 from typing import TYPE_CHECKING, Protocol
 
 from mianyue import starter

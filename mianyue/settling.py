@@ -3,7 +3,7 @@
 Both do the same thing here, so it makes no difference who is first, or whether both are.
 """
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from typing import Protocol
 

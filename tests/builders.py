@@ -1,6 +1,6 @@
 """Things to test with, each valid as it is; a test names only what it is about."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 

@@ -10,30 +10,34 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from infra.paths import ROOT
+
 _NAME = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Mianyue bench")])
 _PEM = serialization.Encoding.PEM
 
 
 @dataclass(frozen=True)
 class Certificate:
-    """Two files: what the stub shows (with its key), and whom clients trust."""
+    """Files: what the stub shows (with its key), and whom clients trust: all the web's authorities, or Amazon's."""
 
     shown: Path
     trusted: Path
+    trusted_by_ours: Path
 
 
 def certificate(folder: Path, names: list[str]) -> Certificate:
     """A self-signed certificate for `names`, which may begin with `*.`, good for one day.
 
-    It is trusted beside the hundred and more authorities of the web, because reading those is part of every
-    cold start that speaks TLS.
+    It is trusted beside those whose certificates a deployed function reads at its start: boto3 reads its list of
+    the web's hundred and more authorities, ours that of Amazon's five (mianyue/adapters/wire.py).
     """
     key = ec.generate_private_key(ec.SECP256R1())
     signed = _signed(key, names).public_bytes(_PEM)
     secret = key.private_bytes(_PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
-    made = Certificate(folder / "shown.pem", folder / "trusted.pem")
+    made = Certificate(folder / "shown.pem", folder / "trusted.pem", folder / "amazons.pem")
     made.shown.write_bytes(secret + signed)
     made.trusted.write_bytes((Path(botocore.__file__).parent / "cacert.pem").read_bytes() + signed)
+    made.trusted_by_ours.write_bytes((ROOT / "mianyue/adapters/amazon_roots.pem").read_bytes() + signed)
     return made
 
 

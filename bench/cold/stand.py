@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.cold.aws_stub import AwsStub, running
-from bench.cold.certificate import certificate
+from bench.cold.certificate import Certificate, certificate
 from bench.cold.demo import Demo
 from bench.cold.deployed import Deployed
 from bench.cold.process import Run, run
@@ -24,12 +24,12 @@ class UnlikeWork(Exception):
 
 @dataclass(frozen=True)
 class Stand:
-    """Functions lie in `folder`; they ask `stub`, and trust it by `trusted`."""
+    """Functions lie in `folder`; they ask `stub`, and trust it by the file of their kind in `made`."""
 
     folder: Path
     demo: Demo
     stub: AwsStub
-    trusted: Path
+    made: Certificate
 
     def compared(
         self, functions: dict[str, Deployed], event: dict[str, Any], *, rounds: int, times: int = 0
@@ -38,7 +38,12 @@ class Stand:
 
         Each has run once before, which leaves bytecode and a warm disk behind. Raises NoAnswer, UnlikeWork.
         """
-        works = {name: partial(run, each, event, self.stub, self.trusted) for name, each in functions.items()}
+        works = {
+            name: partial(
+                run, each, event, self.stub, self.made.trusted_by_ours if name == "ours" else self.made.trusted
+            )
+            for name, each in functions.items()
+        }
         _same_work({name: work() for name, work in works.items()})
         return side_by_side({name: partial(work, times=times) for name, work in works.items()}, rounds=rounds)
 
@@ -50,7 +55,7 @@ def a_stand() -> Iterator[Stand]:
         folder, demo = Path(place), Demo()
         made = certificate(folder, _HOSTS)
         with running(made.shown, demo.answer) as stub:
-            yield Stand(folder, demo, stub, made.trusted)
+            yield Stand(folder, demo, stub, made)
 
 
 def _same_work(firsts: dict[str, Run]) -> None:

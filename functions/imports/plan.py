@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 
 from functions.imports.cells import Problem, clean, narrow
 from functions.imports.cells import key as name_key

@@ -1,7 +1,7 @@
 """One row goes in: a new person, a known person's next application, or a merge; each in one transaction (B1, B2)."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import replace
+from copy import replace
 from datetime import datetime, timedelta
 
 from functions.imports.check_row import OF_THE_PERSON, Person, contacts_of

@@ -1,7 +1,8 @@
 """What a candidate answers: comes, would rather come at another time, does not come (P2)."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from functions.portal_api.candidate_session import Visit

@@ -1,6 +1,6 @@
 """Starting the AI interview, and what its platform tells back (P4, C4)."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 
 from functions.portal_api.candidate_session import Visit, current

@@ -1,6 +1,6 @@
 """Settling a case: what waits for HR is done, sent again or left (H1)."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 
 from functions.portal_api.ports import Outbox, SendQueue, Stories

@@ -1,7 +1,7 @@
 """A stage entry → the most specific rule → an interview with its invitation, put if absent (R2, R3)."""
 
 from collections.abc import Iterable
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 from typing import Protocol
 

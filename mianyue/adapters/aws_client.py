@@ -11,11 +11,11 @@ import random
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from mianyue.adapters import clock
+from mianyue.adapters.http_messages import Answer
 from mianyue.adapters.sigv4 import Credentials, Request, signed_headers
-from mianyue.adapters.wire import Answer, NoAnswerError, Wire
+from mianyue.adapters.wire import NoAnswerError, Wire
 
 _REPEATABLE = frozenset(
     {
@@ -60,7 +60,7 @@ class AwsClient:
         self.region = region
         self._wire = wire
         self._credentials = credentials
-        self._endpoint = urlsplit(endpoint) if endpoint else None
+        self._scheme, _, self._private_host = endpoint.rstrip("/").partition("://")
         self._pause = pause
         self._now = now
 
@@ -107,14 +107,14 @@ class AwsClient:
 
     def address(self, name: str, prefix: str, path: str) -> tuple[str, str]:
         """Host and path of a request: AWS's own, or those of the private endpoint."""
-        if self._endpoint:
-            return self._endpoint.netloc, (f"/{prefix}{path}" if prefix else path)
+        if self._private_host:
+            return self._private_host, (f"/{prefix}{path}" if prefix else path)
         return f"{prefix}.{name}.{self.region}.amazonaws.com".lstrip("."), path
 
     def _once(self, service: str, request: Request) -> bytes:
         credentials = self._credentials()
         headers = signed_headers(request, service=service, region=self.region, credentials=credentials, now=self._now())
-        secure = self._endpoint is None or self._endpoint.scheme == "https"
+        secure = self._scheme != "http"
         answer = self._wire.exchange(request, headers, secure=secure)
         if answer.status >= 300:
             raise _error(answer)

@@ -1,7 +1,8 @@
 """What HR has set up: company, positions, rules, templates."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode

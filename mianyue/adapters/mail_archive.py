@@ -1,7 +1,6 @@
 """The mail as sent, kept in S3 under its message's id (decision 13)."""
 
 import json
-from dataclasses import asdict
 
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.domain.outgoing import OutgoingMail
@@ -15,7 +14,7 @@ class MailArchive:
 
     def keep(self, message_id: str, mail: OutgoingMail) -> None:
         """Keep a mail. Keeping it again replaces it: only a claimed message gets here."""
-        body = json.dumps(asdict(mail), ensure_ascii=False).encode()
+        body = json.dumps(mail._asdict() | {"tags": dict(mail.tags)}, ensure_ascii=False).encode()
         self._bucket.put(_key(message_id), body, "application/json")
 
     def mail(self, message_id: str) -> OutgoingMail:

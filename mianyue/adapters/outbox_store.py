@@ -5,7 +5,7 @@ the decision was taken on (its `rev`): nobody can answer between the decision an
 """
 
 from collections.abc import Iterator
-from dataclasses import replace
+from copy import replace
 from datetime import datetime
 
 from mianyue.adapters import keys

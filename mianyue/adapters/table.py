@@ -5,12 +5,11 @@ plain conditional request, several as one transaction. Conditions are DynamoDB's
 a condition is filled from `values`.
 """
 
+import os
 import random
 import re
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import AwsClient, AwsError
@@ -33,8 +32,7 @@ class ConditionFailed(Conflict):
         self.failed = failed
 
 
-@dataclass(frozen=True)
-class Operation:
+class Operation(NamedTuple):
     """One part of a write: `verb` is Put, Update or ConditionCheck; `body` is DynamoDB's own request."""
 
     verb: str
@@ -84,8 +82,7 @@ def _condition(condition: str, values: dict[str, object]) -> dict[str, Any]:
     return body
 
 
-@dataclass(frozen=True)
-class Page:
+class Page(NamedTuple):
     """Items of one Query, and where the next one starts ('' at the end)."""
 
     items: list[Item]
@@ -190,7 +187,7 @@ class Table:
     def _transact(self, operations: tuple[Operation, ...]) -> None:
         entries = [{each.verb: {"TableName": self._name, **each.body}} for each in operations]
         # The token makes a repeated request after a lost answer the same transaction, not a second one.
-        request = {"TransactItems": entries, "ClientRequestToken": str(uuid.uuid4())}
+        request = {"TransactItems": entries, "ClientRequestToken": os.urandom(16).hex()}
         for attempt in range(1, _CONFLICT_TRIES + 1):
             try:
                 self._client.json("dynamodb", "DynamoDB_20120810.TransactWriteItems", request)

@@ -1,8 +1,9 @@
 """An application: one candidate for one position, and where it stands in the pipeline (R1)."""
 
-from dataclasses import dataclass, replace
+from copy import replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class CandidateType(StrEnum):
@@ -12,8 +13,7 @@ class CandidateType(StrEnum):
     EXPERIENCED = "experienced"
 
 
-@dataclass(frozen=True)
-class Application:
+class Application(NamedTuple):
     """`entry` numbers the stage entries; the newest one is where the application stands."""
 
     application_id: str
@@ -36,8 +36,7 @@ class Application:
         return replace(self, stage=stage, entry=self.entry + 1)
 
 
-@dataclass(frozen=True)
-class StageEntry:
+class StageEntry(NamedTuple):
     """One arrival in a stage: the only thing that can cause an invitation (R3).
 
     `routed_at` is set once the send function has looked at it; until then the sweep can find it.

@@ -2,7 +2,8 @@
 
 import base64
 import hashlib
-from dataclasses import dataclass, field, replace
+from copy import replace
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 

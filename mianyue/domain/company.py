@@ -1,8 +1,8 @@
 """The company and what HR has set up: pipeline, positions, rules (R1, R2)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from mianyue.domain.application import Application, CandidateType, StageEntry
 from mianyue.domain.interview import Interview
@@ -23,8 +23,7 @@ CLOSING_STAGES = frozenset({"hired", "rejected", "withdrawn"})
 FAMILIES = ("sales", "technical", "operations", "customer_service", "intern", "general")
 
 
-@dataclass(frozen=True)
-class Company:
+class Company(NamedTuple):
     """Settings of the one company a deployment serves."""
 
     name: str
@@ -47,8 +46,7 @@ class Company:
         return self.experienced_reminder_seconds
 
 
-@dataclass(frozen=True)
-class Position:
+class Position(NamedTuple):
     """A job somebody applies for. `length_minutes` and `platform_url` describe its AI interview."""
 
     position_id: str
@@ -59,8 +57,7 @@ class Position:
     platform_url: str = ""
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """When an application enters `stage`, invite it (R2). Empty conditions match everybody."""
 
     rule_id: str

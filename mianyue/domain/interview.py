@@ -4,7 +4,8 @@ Progress only rises. Side states stand beside it. Both are decided by one table:
 never tested for in a chain of ifs, so that every order and repetition of facts ends in the same place.
 """
 
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple

@@ -1,6 +1,7 @@
 """One outbound message and its way through the outbox (decision 4: sending once)."""
 
-from dataclasses import dataclass, replace
+from copy import replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 

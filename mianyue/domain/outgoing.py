@@ -1,10 +1,13 @@
 """A mail as it leaves, and as it is kept (decision 13)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+_NONE: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True)
-class OutgoingMail:
+class OutgoingMail(NamedTuple):
     """One rendered mail. `tags` come back in every event of the channel: they hold ids only."""
 
     to: str
@@ -15,4 +18,4 @@ class OutgoingMail:
     html: str
     text: str
     template: str
-    tags: dict[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = _NONE

@@ -1,12 +1,11 @@
 """Templates: whose words a message uses (T1)."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from mianyue.domain.company import Position
 
 
-@dataclass(frozen=True)
-class Template:
+class Template(NamedTuple):
     """One text: message kind × scope × language. `scope` is `position:ID`, `family:NAME` or `default`."""
 
     kind: str

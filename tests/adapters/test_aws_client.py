@@ -85,7 +85,8 @@ class TestConnections:
 
     def test_nobody_listening_is_told_from_no_answer(self, stub: Stub) -> None:
         with a_client(stub) as (client, _):
-            stub.socket.close()
+            stub.shutdown()
+            stub.server_close()
             with pytest.raises(NotConnectedError):
                 client.json("ses", "X.Send", {}, tries=1)
 

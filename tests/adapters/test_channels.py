@@ -3,9 +3,13 @@
 import json
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email.header import decode_header, make_header
+from email.utils import parseaddr
 from typing import Any
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.data_bucket import DataBucket
@@ -86,9 +90,24 @@ def test_a_mail_is_one_request_with_all_its_parts() -> None:
     assert body["Content"]["Simple"]["Body"]["Text"]["Data"] == "您好"
 
 
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1))
+@example('Smith "Jo" & Söhne, \\Berlin')
+@example('Smith "Jo" & Sons, \\Berlin')
+@example("星河科技（上海）有限公司人力资源部招聘组面试邀请专用邮箱" * 3)
+def test_any_company_name_is_read_as_it_was_written(name: str) -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    a_channel(client).send(MAIL._replace(sender_name=name))
+    written = client.body["FromEmailAddress"]
+    assert written.isascii()
+    assert all(len(word) <= 75 for word in written.split() if word.startswith("=?"))
+    read, address = parseaddr(written)
+    assert str(make_header(decode_header(read))) == " ".join(name.split())
+    assert address == "post@example.com"
+
+
 def test_a_company_name_cannot_smuggle_in_a_header() -> None:
     client = Asked(b'{"MessageId": "ses-1"}')
-    a_channel(client).send(OutgoingMail(**{**MAIL.__dict__, "sender_name": "Evil\r\nBcc: all@example.com"}))
+    a_channel(client).send(MAIL._replace(sender_name="Evil\r\nBcc: all@example.com"))
     assert "\r" not in client.body["FromEmailAddress"]
     assert "\n" not in client.body["FromEmailAddress"]
 

@@ -1,7 +1,7 @@
 """The stores keep what the domain decides: whole, once, and only if nobody else was faster."""
 
 import contextlib
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 
 import pytest

@@ -1,6 +1,6 @@
 """A candidate opens the link, sees one interview, answers, changes their mind, starts."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 
 import pytest

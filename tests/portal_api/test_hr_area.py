@@ -1,6 +1,6 @@
 """HR sees every application with its live status, moves it on, and settles what waits for them."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 
 import pytest

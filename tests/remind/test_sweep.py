@@ -1,6 +1,6 @@
 """The sweep finds what was lost, and only that."""
 
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 from itertools import pairwise
 

@@ -1,6 +1,6 @@
 """A stage entry makes at most one invitation, and only where a rule says so (R2, R3, R5)."""
 
-from dataclasses import replace
+from copy import replace
 
 import pytest
 

@@ -1,7 +1,7 @@
 """One message, one request, whatever fails on the way (decision 4: sending once)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from copy import replace
 from datetime import timedelta
 
 import pytest

@@ -1,7 +1,7 @@
 """SES's events become facts: once each, forward only, and only for mails of ours (K1, K2, K5)."""
 
 import json
-from dataclasses import replace
+from copy import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
