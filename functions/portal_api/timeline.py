@@ -32,12 +32,12 @@ def _happenings(story: Story) -> Iterator[Happening]:
         detail = {"status": message.status.value, "reason": message.reason, "template": message.template}
         yield Happening(message.created_at, "message", message.kind, "system", message.message_id, detail)
     for event in story.events:
-        yield Happening(event.at, "event", event.name, event.source, event.message_id, event.detail)
+        yield Happening(event.at, "event", event.name, event.source, event.message_id, dict(event.detail))
     for hit in story.hits:
         detail = {"method": hit.method, "user_agent": hit.user_agent}
         yield Happening(hit.at, "hit", "link", "link", detail=detail)
     for case in story.cases:
-        detail = case.detail | {"case_id": case.case_id, "resolution": case.resolution}
+        detail = dict(case.detail) | {"case_id": case.case_id, "resolution": case.resolution}
         yield Happening(case.at, "case", case.kind, "system", case.message_id, detail)
 
 

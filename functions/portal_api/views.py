@@ -51,7 +51,7 @@ def case(found: ExceptionCase, application: Application, setup: Setup) -> a.Case
         "kind": cast(a.CaseKind, found.kind),
         "at": iso(found.at),
         "message_id": found.message_id,
-        "detail": found.detail,
+        "detail": dict(found.detail),
         "candidate_name": application.name,
         "position_name": position_name(setup, application.position_id),
         "resolved_at": _iso(found.resolved_at),

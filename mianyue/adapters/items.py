@@ -55,7 +55,7 @@ def decode_value(kind: Any, value: dict[str, Any]) -> Any:
     origin = get_origin(kind)
     if origin in (tuple, frozenset):
         return origin(decode_value(get_args(kind)[0], each) for each in value["L"])
-    if origin is dict:
+    if origin in (dict, Mapping):
         return {name: decode_value(get_args(kind)[1], each) for name, each in value["M"].items()}
     return _decode_scalar(kind, value)
 

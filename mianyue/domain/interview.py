@@ -5,7 +5,6 @@ never tested for in a chain of ifs, so that every order and repetition of facts 
 """
 
 from copy import replace
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
@@ -91,8 +90,7 @@ TRANSITIONS: dict[Fact, Transition] = {
 }
 
 
-@dataclass(frozen=True)
-class Interview:
+class Interview(NamedTuple):
     """One invitation's interview; `number` is the stage entry it belongs to.
 
     `rev` rises with every change: a write that was decided on an older `rev` does not happen.

@@ -1,9 +1,9 @@
 """One outbound message and its way through the outbox (decision 4: sending once)."""
 
 from copy import replace
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from mianyue.domain.ids import derived, message_id
 from mianyue.domain.interview import Interview, Progress
@@ -33,8 +33,7 @@ class Status(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True)
-class Message:
+class Message(NamedTuple):
     """One mail to one candidate. `status` changes by conditional writes only."""
 
     application_id: str

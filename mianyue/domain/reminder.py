@@ -1,8 +1,8 @@
 """Reminders: what is planned when a mail is accepted, and what is decided when one is due (M1, M4)."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, new_message
@@ -16,8 +16,7 @@ class ReminderStatus(StrEnum):
     DROPPED = "dropped"
 
 
-@dataclass(frozen=True)
-class Reminder:
+class Reminder(NamedTuple):
     """One planned reminder. The table's item is the truth; the one-time schedule only wakes somebody up."""
 
     application_id: str

@@ -1,7 +1,8 @@
 """Tracking events, exceptions and the story they make up with the rest of an application (K1, H1)."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.application import Application, StageEntry
@@ -10,9 +11,10 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
-@dataclass(frozen=True)
-class TrackingEvent:
+
+class TrackingEvent(NamedTuple):
     """Something that happened, once: the same identity is the same event, however often it is told.
 
     `source` is `ses`, `link`, `candidate`, `hr`, `platform` or `system`; `detail` holds plain facts
@@ -26,7 +28,7 @@ class TrackingEvent:
     at: datetime
     source: str
     message_id: str = ""
-    detail: dict[str, str] = field(default_factory=dict)
+    detail: Mapping[str, str] = _NOTHING
 
 
 _ANSWERS: dict[str, tuple[str, ...]] = {
@@ -39,8 +41,7 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class ExceptionCase:
+class ExceptionCase(NamedTuple):
     """Something only HR can settle (H1). `kind` picks the sentence and the one-click answers."""
 
     application_id: str
@@ -49,7 +50,7 @@ class ExceptionCase:
     kind: str
     at: datetime
     message_id: str = ""
-    detail: dict[str, str] = field(default_factory=dict)
+    detail: Mapping[str, str] = _NOTHING
     resolved_at: datetime | None = None
     resolved_by: str = ""
     resolution: str = ""
