@@ -41,6 +41,10 @@ def test_track_and_remind_depend_on_nothing() -> None:
         assert {entry.partition("/")[0] for entry in _entries(name)} == {"functions", "mianyue"}
 
 
+def test_every_function_carries_the_authorities_it_trusts() -> None:
+    assert [name for name in FUNCTIONS if not _carries(name, "mianyue/adapters/amazon_roots.pem")] == []
+
+
 def test_only_the_sender_carries_what_writes_mails_and_nobody_the_starter_templates() -> None:
     assert [name for name in FUNCTIONS if _carries(name, "mianyue/mail/")] == ["send"]
     assert [name for name in FUNCTIONS if _carries(name, "mianyue/starter/")] == []
