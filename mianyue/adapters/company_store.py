@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from copy import replace
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
@@ -15,14 +15,13 @@ KEPT_SECONDS = 30.0
 """How long a running function trusts what it has read of the set-up."""
 
 
-@dataclass(frozen=True)
-class Setup:
+class Setup(NamedTuple):
     """The company with its positions and rules: one Query."""
 
     company: Company
     positions: tuple[Position, ...]
     rules: tuple[Rule, ...]
-    again: Callable[[], "Setup"] | None = field(default=None, compare=False, repr=False)
+    again: Callable[[], "Setup"] | None = None
     """Reads the set-up anew; None when this is as new as can be."""
 
     def position(self, position_id: str) -> Position:
