@@ -34,7 +34,7 @@ class Sum:
     requests: int = 0
     broken: Counter[str] = field(default_factory=Counter)
     where: list[int] = field(default_factory=list)
-    """The first seeds of those that broke a promise."""
+    """The first hundred seeds of those that broke a promise."""
 
     def add(self, played: Played) -> None:
         """Count one more."""
@@ -43,7 +43,7 @@ class Sum:
         self.doubts += played.doubts
         self.requests += played.requests
         self.broken.update(played.broken)
-        if played.broken and len(self.where) < 10:
+        if played.broken and len(self.where) < 100:
             self.where.append(played.seed)
 
     def __str__(self) -> str:

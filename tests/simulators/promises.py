@@ -7,7 +7,7 @@ themselves: a sender that forgets a mail would forget it in its records too.
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,6 +47,9 @@ class Promises:
         self._world = world
         self._answered_at: dict[tuple[str, int], float] = {}
         self._sent_again: Counter[str] = Counter()
+        self._invited_anew: Counter[tuple[str, int]] = Counter()
+        self._wrong_clocks = 2 * world.skew
+        """Seconds between two clocks; a process keeps its own for as long as it lives, in calm too."""
         self._down: list[tuple[float, float]] = []
         trouble = world.aws.trouble
         self._answers_arrive = not trouble.share and not trouble.slow
@@ -70,8 +73,15 @@ class Promises:
                 self._message(decode(Message, before) if before else None, decode(Message, after))
             case "case" if after["kind"]["S"] == "doubtful":
                 self._doubt(before, after)
-            case "case" if after.get("resolution", {}).get("S") == "send_again" and after.get("message_id"):
-                self._sent_again[after["message_id"]["S"]] += 1
+            case "case" if after.get("resolution", {}).get("S") == "send_again":
+                self._case_sent_again(after)
+
+    def _case_sent_again(self, case: Item) -> None:
+        """A bounced mail, whatever it was, is made good by a new invitation; any other goes out again itself."""
+        if case["kind"]["S"] == "bounced":
+            self._invited_anew[case["application_id"]["S"], int(case["entry"]["N"])] += 1
+        else:
+            self._sent_again[case["message_id"]["S"]] += 1
 
     def _interview(self, before: Interview | None, after: Interview) -> None:
         name = (after.application_id, after.number)
@@ -109,10 +119,9 @@ class Promises:
         if before is not None:
             return
         self.doubts += 1
-        claim, now = self.claims[message_id], self._world.hub.now
+        claim, now, wrong_clock = self.claims[message_id], self._world.hub.now, self._wrong_clocks
         if self._answers_arrive and any(mail.tags["message"] == message_id for mail in self._world.ses.accepted):
             self._breaks("a mail was called doubtful though its acceptance was told")
-        wrong_clock = 2 * self._world.skew
         if now < claim.at - _HAND_OVER + DOUBTFUL_AFTER - wrong_clock:  # a claim is dated from its work's beginning
             self._breaks("a mail was called doubtful too early")
         due = claim.at + DOUBTFUL_AFTER + wrong_clock + SHOWN_WITHIN
@@ -143,7 +152,7 @@ class Promises:
 
     def _allowed(self) -> Counter[tuple[str, int, str]]:
         """One of each kind, one confirmation for each time somebody confirmed, one more for each "send again"."""
-        allowed: Counter[tuple[str, int, str]] = Counter()
+        allowed = Counter({(*interview, "invitation"): times for interview, times in self._invited_anew.items()})
         for items in self._stories():
             for item in items:
                 if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
@@ -248,7 +257,9 @@ class _Rest:
         if not invitations:
             yield "an interview without an invitation"
         reminders = [each for each in self._of("reminder") if int(each["entry"]["N"]) == interview.number]
-        if any(each.status is Status.SENT for each in invitations) and not reminders:
+        wait = timedelta(seconds=interview.unopened_after_seconds)
+        in_time = [each for each in invitations if each.sent_at and each.sent_at + wait < interview.deadline]
+        if in_time and not reminders:  # a reminder after the deadline would come too late
             yield "an invitation went out, and no reminder was planned"
 
     def _has_case(self, message: Message) -> bool:
