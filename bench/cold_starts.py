@@ -13,7 +13,7 @@ from bench.cold.process import Run
 from bench.cold.stand import Stand, a_stand
 from bench.measuring import Figure, Row, figure, ratios
 
-_ROUNDS = 15
+_ROUNDS = 21
 
 
 def cold_rows() -> list[Row]:
