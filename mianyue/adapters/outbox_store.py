@@ -141,7 +141,9 @@ class OutboxStore:
 
 
 def _settled(message: Message, expected: Status) -> Operation:
-    return put(keys.message_item(message), "#status = :expected", expected=expected)
+    """A number of tries belongs to one claim alone: a request repeated late cannot touch somebody else's."""
+    seen = message.tries - 1 if message.status is Status.SENDING else message.tries
+    return put(keys.message_item(message), "#status = :expected AND tries = :seen", expected=expected, seen=seen)
 
 
 def _planned(reminder: Reminder) -> Operation:
