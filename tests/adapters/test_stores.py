@@ -163,6 +163,20 @@ class TestOutbox:
         with pytest.raises(Conflict):
             outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
 
+    def test_a_claim_on_a_message_that_was_claimed_and_released_meanwhile_is_refused(self, outbox: OutboxStore) -> None:
+        claimed = an_invitation().claimed(NOW, "t@1")
+        outbox.claim(claimed, an_interview())
+        outbox.release(claimed, NOW)
+        with pytest.raises(Conflict):
+            outbox.claim(claimed, an_interview())
+
+    def test_a_release_repeated_late_does_not_free_the_next_claim(self, outbox: OutboxStore) -> None:
+        claimed = an_invitation().claimed(NOW, "t@1")
+        outbox.claim(claimed, an_interview())
+        outbox.claim(outbox.release(claimed, NOW).claimed(NOW, "t@1"), an_interview())
+        with pytest.raises(Conflict):
+            outbox.release(claimed, NOW)
+
     def test_a_message_is_put_off_once_by_whoever_is_first(self, outbox: OutboxStore) -> None:
         due_at = NOW + timedelta(minutes=15)
         assert outbox.hold(an_invitation(), due_at).due_at == due_at
