@@ -48,6 +48,8 @@ class StageEntry(NamedTuple):
     entered_at: datetime
     entered_by: str
     routed_at: datetime | None = None
+    batch: str = ""
+    """The import or bulk action that brought it here, '' for none (B3, S1)."""
 
 
 def entry_of(application: Application, *, at: datetime, by: str) -> StageEntry:

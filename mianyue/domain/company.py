@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from enum import StrEnum
 from typing import NamedTuple
 
 from mianyue.domain.application import Application, CandidateType, StageEntry
 from mianyue.domain.interview import Interview
+from mianyue.domain.sending_window import SendingWindow
 from mianyue.domain.zones import working_day_at
 
 DEFAULT_STAGES = (
@@ -38,6 +40,20 @@ class Company(NamedTuple):
     stages: tuple[str, ...] = DEFAULT_STAGES
     campus_reminder_seconds: int = 12 * 3600
     experienced_reminder_seconds: int = 24 * 3600
+    hold_seconds: int = 120
+    """How long HR can still take an invitation back (R4)."""
+    bulk_hold_seconds: int = 300
+    """How long HR can still take a whole bulk action back (R4, B3)."""
+    quiet_from: int = 21
+    quiet_until: int = 8
+    """Hours of the candidate's day between which nothing goes out by itself; both the same: no such hours (R6)."""
+    sending_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
+    """Days of the candidate's week on which something goes out by itself; 0 is Monday (R6)."""
+
+    @property
+    def window(self) -> SendingWindow:
+        """When mails that nobody waits for may go out."""
+        return SendingWindow(self.quiet_from, self.quiet_until, self.sending_days)
 
     def reminder_seconds(self, candidate_type: CandidateType) -> int:
         """Delay of the unopened reminder for a candidate type (M3)."""
@@ -55,6 +71,19 @@ class Position(NamedTuple):
     name_en: str = ""
     length_minutes: int = 30
     platform_url: str = ""
+    format: str = ""
+    format_en: str = ""
+    """How the interview takes place, in a few words; '' for the usual words (T2)."""
+    filled: bool = False
+    """Nobody is invited any more, and who was invited is told so (R5)."""
+
+
+class Moment(StrEnum):
+    """When an invitation goes out (R2)."""
+
+    NOW = "now"
+    HOUR = "hour"
+    BEST_HOUR = "best_hour"
 
 
 class Rule(NamedTuple):
@@ -73,6 +102,21 @@ class Rule(NamedTuple):
     deadline_days: int = 5
     reminder_seconds: int = 0
     """Delay of the unopened reminder (M1); 0: the company's default for the candidate type (M3)."""
+    passed_stage: str = ""
+    """Only who has been in this stage before, '' for everybody: `written_test_passed` (R2)."""
+    channels: tuple[str, ...] = ("mail",)
+    """Ways to reach the candidate, in order (C2)."""
+    template_scope: str = ""
+    """Whose texts to use before all others, as in `Template.scope`; '' leaves it to the position (R2, T1)."""
+    moment: Moment = Moment.NOW
+    send_hour: int = 9
+    """Hour of the candidate's day to send at: with `hour`, and with `best_hour` while there is none yet (I1)."""
+    reentry: bool = False
+    """Whether coming back into the stage invites again (R3)."""
+    stands_in: tuple[str, ...] = ()
+    """Further stages in which the invitation still stands; entering any other one cancels it (R5)."""
+    withdrawal_mail: bool = True
+    expiry_mail: bool = False
 
     def matches(self, application: Application, position: Position, stage: str) -> bool:
         """Whether this rule speaks for an application that has entered `stage`."""

@@ -35,6 +35,7 @@ class Side(StrEnum):
     DECLINED = "declined"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    REMINDERS_STOPPED = "reminders_stopped"
 
 
 class Fact(StrEnum):
@@ -55,6 +56,7 @@ class Fact(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     ADDRESS_CORRECTED = "address_corrected"
+    REMINDERS_STOPPED = "reminders_stopped"
 
 
 class Transition(NamedTuple):
@@ -87,6 +89,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.CANCELLED: Transition(adds=Side.CANCELLED),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
+    Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
 }
 
 
@@ -119,6 +122,21 @@ class Interview(NamedTuple):
     """Up to three moments (UTC stamps) the candidate would rather come (P2)."""
     link_version: int = 1
     rev: int = 1
+    stands_in: tuple[str, ...] = ()
+    """Stages in which it still stands; entering any other one cancels it (R5)."""
+    withdrawal_mail: bool = False
+    """Whether a cancelled candidate who had been written to is told so by mail (R5)."""
+    expiry_mail: bool = False
+    channels: tuple[str, ...] = ("mail",)
+    """Ways to reach the candidate, in order (C2)."""
+    template_scope: str = ""
+    """Whose texts its messages use before all others, as in `Template.scope`; '' leaves it to the position (R2, T1)."""
+    batch: str = ""
+    """The import or bulk action it came of, '' for none (S1)."""
+    calendar_sequence: int = 0
+    """How often the entry in the candidate's calendar has been changed (RFC 5545, SEQUENCE)."""
+    questions: tuple[str, ...] = ()
+    """Recommended questions for this candidate, each with its reason on a second line (I4)."""
 
     @property
     def closed(self) -> Side | Progress | None:

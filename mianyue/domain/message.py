@@ -1,8 +1,10 @@
 """One outbound message and its way through the outbox (decision 4: sending once)."""
 
+from collections.abc import Mapping
 from copy import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.ids import derived, message_id
@@ -12,6 +14,7 @@ DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
 LEFT_IN_DOUBT = "left_in_doubt"
 """Why a message has failed that HR chose not to send again."""
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 class Kind(StrEnum):
@@ -19,7 +22,13 @@ class Kind(StrEnum):
 
     INVITATION = "invitation"
     UNOPENED_REMINDER = "unopened_reminder"
+    UNCONFIRMED_REMINDER = "unconfirmed_reminder"
     CONFIRMATION = "confirmation"
+    NEW_TIME_ACCEPTED = "new_time_accepted"
+    NEW_TIME_REFUSED = "new_time_refused"
+    ANSWER = "answer"
+    WITHDRAWAL = "withdrawal"
+    EXPIRY = "expiry"
 
 
 class Status(StrEnum):
@@ -53,6 +62,10 @@ class Message(NamedTuple):
     reason: str = ""
     """Why it failed or was dropped."""
     tries: int = 0
+    batch: str = ""
+    """The import or bulk action it came of, '' for none (S1)."""
+    facts: Mapping[str, str] = _NOTHING
+    """What this one message says beyond its interview: `question` and `answer`, or a `note` of HR's (T2)."""
 
     @property
     def unsettled(self) -> bool:

@@ -1,5 +1,6 @@
 """Templates: whose words a message uses (T1)."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from mianyue.domain.company import Position
@@ -15,6 +16,8 @@ class Template(NamedTuple):
     preheader: str
     body: str
     version: int = 1
+    saved_at: datetime | None = None
+    saved_by: str = ""
 
     @property
     def key(self) -> str:
