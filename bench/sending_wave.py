@@ -12,6 +12,7 @@ from random import Random
 from bench.ses_stand_in import SesStandIn, StandInWire
 from bench.simulated_time import SimulatedTime
 from functions.send.send_message import Sender
+from functions.send.write_mail import Mail
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.mail_channel import MailChannel
@@ -97,7 +98,7 @@ class Wave:
         self._change(sent, message.status)
         return reminder
 
-    def keep(self, _message_id: str, _mail: OutgoingMail) -> None:
+    def keep(self, _message_id: str, _outgoing: object) -> None:
         """The archive."""
         self._call()
 
@@ -127,9 +128,8 @@ class Wave:
         channel = MailChannel(client, pace, configuration_set="mianyue")
         return Sender(
             outbox=self,
-            write=_mail,
+            channels={"mail": Mail(_mail, channel)},
             archive=self,
-            channel=channel,
             queue=self,
             schedules=self,
             chance=self._random.random,

@@ -5,7 +5,7 @@ from typing import Literal, NotRequired, TypedDict
 from mianyue.http.answers import Answer, Moment
 
 ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "confirmed", "started", "finished"]
-SideName = Literal["bounced", "complained", "new_time_asked", "declined", "cancelled", "expired"]
+SideName = Literal["bounced", "complained", "new_time_asked", "declined", "cancelled", "expired", "reminders_stopped"]
 CaseKind = Literal[
     "new_time_asked",
     "declined",
@@ -15,6 +15,7 @@ CaseKind = Literal[
     "template_broken",
     "no_address",
     "mail_rejected",
+    "channel_missing",
     "doubtful",
 ]
 Resolution = Literal["done", "send_again", "leave"]

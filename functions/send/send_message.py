@@ -1,4 +1,4 @@
-"""One message on its way: decide, render, wait for its turn, claim, keep, ask the channel once, settle (decision 4).
+"""One message on its way: decide, write, wait for its turn, claim, keep, ask the channel once, settle (decision 4).
 
 Never twice: only a claimed message is handed over, a claim happens once, and the request is made once.
 Never lost: whatever stops here leaves a message that is queued, or sending until its event or the sweep
@@ -8,17 +8,26 @@ never carries it to the dead letters.
 """
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from math import ceil
-from typing import Protocol
+from typing import Any, Protocol
 
-from mianyue.domain.errors import MianyueError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
+from functions.send.channel import Channel, Outgoing
+from mianyue.domain.errors import (
+    ChannelMissing,
+    MianyueError,
+    NotFound,
+    OverQuota,
+    Rejected,
+    Throttled,
+    Unanswered,
+    Unavailable,
+)
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status, why_not
 from mianyue.domain.moments import stamp
-from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase
@@ -28,6 +37,8 @@ from mianyue.settling import settle_sent
 _BACK_OFF = timedelta(seconds=20)
 _LONGEST_BACK_OFF = timedelta(minutes=15)
 _EARLY = timedelta(seconds=1)
+_OWN_CASES = frozenset({"missing_value", "channel_missing"})
+"""What can go wrong before a message is written that is not its template's fault."""
 
 
 class Outbox(SettlingOutbox, Protocol):
@@ -49,28 +60,11 @@ class Outbox(SettlingOutbox, Protocol):
         """Queued or sending → failed, and HR is told. Raises Conflict."""
 
 
-class Writer(Protocol):
-    """Renders the mail of a message."""
-
-    def __call__(self, found: Sendable) -> OutgoingMail:
-        """The mail. Raises MissingValue, InvalidInput or NotFound."""
-
-
 class Archive(Protocol):
-    """Keeps the mail as sent."""
+    """Keeps what was sent, whatever the channel."""
 
-    def keep(self, message_id: str, mail: OutgoingMail) -> None:
-        """Keep a mail under its message's id. Raises Unavailable."""
-
-
-class Channel(Protocol):
-    """Hands a mail over, in exactly one request."""
-
-    def turn(self) -> None:
-        """Wait for the moment to hand a mail over. Raises Throttled or OverQuota when that is not soon."""
-
-    def send(self, mail: OutgoingMail) -> str:
-        """The channel's own id. Raises Throttled, OverQuota, Rejected or Unanswered."""
+    def keep(self, message_id: str, outgoing: Outgoing) -> None:
+        """Keep it under its message's id. Raises Unavailable."""
 
 
 class Queue(Protocol):
@@ -94,17 +88,15 @@ class Sender:
         self,
         *,
         outbox: Outbox,
-        write: Writer,
+        channels: Mapping[str, Channel[Any]],
         archive: Archive,
-        channel: Channel,
         queue: Queue,
         schedules: Schedules,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._outbox = outbox
-        self._write = write
+        self._channels = channels
         self._archive = archive
-        self._channel = channel
         self._queue = queue
         self._schedules = schedules
         self._chance = chance
@@ -129,25 +121,33 @@ class Sender:
 
     def _send_now(self, found: Sendable, now: datetime) -> str:
         try:
-            mail = self._write(found)
+            channel = self._channel(found.message)
+            written = channel.write(found)
         except MianyueError as error:
             self._outbox.fail(found.message, error.code, _case(found.message, _kind_of(error), str(error), now))
             return "failed"
         try:
-            self._channel.turn()  # not with the claim in hand: the claim looks again at what has changed meanwhile
+            channel.turn()  # not with the claim in hand: the claim looks again at what has changed meanwhile
         except Throttled as busy:
             return self._hold(found.message, now, busy)
-        claimed = found.message.claimed(now, mail.template)
+        claimed = found.message.claimed(now, written.template)
         self._outbox.claim(claimed, found.interview)
         try:
-            self._archive.keep(claimed.message_id, mail)
+            self._archive.keep(claimed.message_id, written)
         except Unavailable as away:  # nothing has been asked of the channel yet: as if it had been busy
             return self._release(claimed, now, away)
-        return self._hand_over(claimed, mail, now)
+        return self._hand_over(claimed, channel, written, now)
 
-    def _hand_over(self, message: Message, mail: OutgoingMail, now: datetime) -> str:
+    def _channel(self, message: Message) -> Channel[Any]:
+        if message.channel not in self._channels:
+            raise ChannelMissing(message.channel)
+        return self._channels[message.channel]
+
+    def _hand_over[Written: Outgoing](
+        self, message: Message, channel: Channel[Written], written: Written, now: datetime
+    ) -> str:
         try:
-            provider_id = self._channel.send(mail)
+            provider_id = channel.send(written)
         except Throttled as busy:
             return self._release(message, now, busy)
         except Rejected as error:
@@ -185,7 +185,7 @@ class Sender:
 
 
 def _kind_of(error: MianyueError) -> str:
-    return "missing_value" if error.code == "missing_value" else "template_broken"
+    return error.code if error.code in _OWN_CASES else "template_broken"
 
 
 def _case(message: Message, kind: str, what: str, now: datetime) -> ExceptionCase:

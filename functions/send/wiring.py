@@ -4,7 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from functions.send.send_message import Sender
-from functions.send.write_mail import MailWriter
+from functions.send.write_mail import Mail, MailWriter
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
@@ -68,11 +68,11 @@ def parts() -> Parts:
         send_queue_arn=settings.send_queue_arn,
     )
     pace = SendingRate(lambda: ask_quota(client), int(settings.senders))
+    post = MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
     sender = Sender(
         outbox=OutboxStore(table),
-        write=MailWriter(company, links.tracking, settings.sender_address),
+        channels={"mail": Mail(MailWriter(company, links.tracking, settings.sender_address), post)},
         archive=MailArchive(DataBucket(client, settings.data_bucket)),
-        channel=MailChannel(client, pace, configuration_set=settings.ses_configuration_set),
         queue=queue,
         schedules=schedules,
     )

@@ -63,6 +63,25 @@ class MailWriter:
         )
 
 
+class Post(Protocol):
+    """Carries what is written, at its own pace."""
+
+    def turn(self) -> None:
+        """Wait for the moment to hand a mail over. Raises Throttled or OverQuota when that is not soon."""
+
+    def send(self, mail: OutgoingMail) -> str:
+        """The post's own id. Raises Throttled, OverQuota, Rejected or Unanswered."""
+
+
+class Mail:
+    """Mail as a channel (C1): somebody who writes, and a post that carries what is written."""
+
+    def __init__(self, write: Callable[[Sendable], OutgoingMail], post: Post) -> None:
+        self.write = write
+        self.turn = post.turn
+        self.send = post.send
+
+
 def _tags(found: Sendable) -> dict[str, str]:
     """What every event of this mail carries back: ids only (SES allows letters, digits, `_` and `-`)."""
     return {

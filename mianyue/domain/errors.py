@@ -6,6 +6,7 @@ MianyueError
 ├── Conflict          somebody else was first: read again, decide again
 ├── Refused           the interview's state does not allow the answer
 ├── MissingValue      a template needs a value that is not there (T3)
+├── ChannelMissing    no such channel is set up here
 ├── Unavailable       a store of ours does not answer just now
 ├── LinkInvalid       a token is forged, broken, expired or revoked
 └── ChannelError      what a channel said to one request
@@ -62,6 +63,12 @@ class MissingValue(MianyueError):
     def __init__(self, variable: str) -> None:
         super().__init__(variable)
         self.variable = variable
+
+
+class ChannelMissing(MianyueError):
+    """A message is for a channel that is not set up here (C1)."""
+
+    code = "channel_missing"
 
 
 class Unavailable(MianyueError):

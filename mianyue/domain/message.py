@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.ids import derived, message_id
-from mianyue.domain.interview import Interview, Progress
+from mianyue.domain.interview import Interview, Progress, Side
 
 DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
@@ -29,6 +29,10 @@ class Kind(StrEnum):
     ANSWER = "answer"
     WITHDRAWAL = "withdrawal"
     EXPIRY = "expiry"
+
+
+REMINDERS = frozenset({Kind.UNOPENED_REMINDER, Kind.UNCONFIRMED_REMINDER})
+"""What a candidate may stop, while all else still reaches them (T6)."""
 
 
 class Status(StrEnum):
@@ -107,6 +111,8 @@ def why_not(kind: Kind, interview: Interview) -> str:
         return interview.closed.name.lower()
     if not interview.reachable:
         return "unreachable"
+    if kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:
+        return "reminders_stopped"
     if kind is Kind.CONFIRMATION:
         return "" if interview.coming else "answered_anew"
     if interview.answered:

@@ -19,3 +19,7 @@ class OutgoingMail(NamedTuple):
     text: str
     template: str
     tags: Mapping[str, str] = _NONE
+
+    def kept(self) -> Mapping[str, object]:
+        """All of it, as plain data."""
+        return self._asdict() | {"tags": dict(self.tags)}

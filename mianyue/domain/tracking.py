@@ -37,6 +37,7 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     "missing_value": ("send_again", "done"),
     "template_broken": ("send_again", "done"),
     "mail_rejected": ("send_again", "done"),
+    "channel_missing": ("send_again", "done"),
     "no_address": ("send_again", "done"),
 }
 

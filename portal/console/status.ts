@@ -9,6 +9,7 @@ import {
   Flag,
   Message,
   MessageBox,
+  MuteNotification,
   Pointer,
   Promotion,
   QuestionFilled,
@@ -48,12 +49,14 @@ export const SIDES: Record<string, Look> = {
   complained: { hue: "bad", icon: WarningFilled },
   cancelled: { hue: "neutral", icon: Remove },
   expired: { hue: "neutral", icon: Timer },
+  reminders_stopped: { hue: "neutral", icon: MuteNotification },
 };
 
 const CASES: Record<string, Look> = {
   missing_value: { hue: "bad", icon: WarningFilled },
   no_address: { hue: "bad", icon: WarningFilled },
   mail_rejected: { hue: "bad", icon: Back },
+  channel_missing: { hue: "bad", icon: WarningFilled },
   doubtful: { hue: "warn", icon: QuestionFilled },
 };
 

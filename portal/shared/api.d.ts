@@ -434,7 +434,7 @@ export interface components {
             position_name: string;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired")[];
+            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -461,7 +461,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "doubtful";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "doubtful";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -577,7 +577,7 @@ export interface components {
             number: number;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired")[];
+            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z

@@ -3,7 +3,7 @@
 import pytest
 
 from mianyue.domain.interview import Fact
-from mianyue.domain.message import Kind, Status, new_message, why_not
+from mianyue.domain.message import REMINDERS, Kind, Status, new_message, why_not
 from tests.builders import NOW, an_interview, an_invitation
 
 
@@ -41,6 +41,17 @@ def test_a_reminder_goes_out_while_nobody_has_looked(fact: Fact) -> None:
 @pytest.mark.parametrize("fact", [Fact.CANCELLED, Fact.EXPIRED, Fact.BOUNCED, Fact.COMPLAINED])
 def test_nothing_goes_out_for_a_closed_interview_or_a_dead_address(kind: Kind, fact: Fact) -> None:
     assert why_not(kind, an_interview().after(fact))
+
+
+@pytest.mark.parametrize("kind", sorted(REMINDERS))
+def test_who_wants_no_reminders_gets_none(kind: Kind) -> None:
+    assert why_not(kind, an_interview().after(Fact.REMINDERS_STOPPED)) == "reminders_stopped"
+
+
+def test_who_wants_no_reminders_still_gets_all_else() -> None:
+    stopped = an_interview().after(Fact.REMINDERS_STOPPED)
+    assert why_not(Kind.INVITATION, stopped) == ""
+    assert why_not(Kind.CONFIRMATION, stopped.after(Fact.CONFIRMED)) == ""
 
 
 @pytest.mark.parametrize("fact", [Fact.CONFIRMED, Fact.NEW_TIME_ASKED, Fact.DECLINED, Fact.STARTED])

@@ -77,9 +77,8 @@ class World:
         message = message or an_invitation()
         sender = Sender(
             outbox=self.outbox,
-            write=self.write,
+            channels={"mail": self},
             archive=self,
-            channel=self,
             queue=self,
             schedules=self,
             chance=lambda: self.chance,
@@ -108,6 +107,15 @@ def test_a_message_goes_out_and_everything_knows(world: World) -> None:
     assert world.interview.progress is Progress.SENT
     assert [reminder.due_at for reminder in world.scheduled] == [NOW + timedelta(hours=24)]
     assert [event.name for event in world.stories.story(APPLICATION_ID).events] == ["sent"]
+
+
+def test_a_message_for_a_channel_that_is_not_set_up_is_for_hr(world: World) -> None:
+    by_sms = replace(an_invitation(), message_id="m-sms", channel="sms")
+    world.stories.record(an_event("asks"), world.interview, world.interview, messages=[by_sms])
+    assert world.sends(by_sms) == "failed"
+    (case,) = world.open_cases()
+    assert (case.kind, case.detail, case.answers) == ("channel_missing", {"what": "sms"}, ("send_again", "done"))
+    assert (world.requests, world.kept) == (0, [])
 
 
 def test_the_same_message_twice_is_one_request(world: World) -> None:
