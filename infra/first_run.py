@@ -29,8 +29,8 @@ class SetupStore(Protocol):
     def setup(self) -> Setup:
         """What there is."""
 
-    def save(self, *things: Company | Position | Rule | Template) -> None:
-        """Write, replacing what was there."""
+    def change(self, thing: Company, seen: int) -> Company:
+        """Write the company in place of its revision `seen`. Raises Conflict."""
 
 
 def set_up_company(store: SetupStore, given: Mapping[str, str], *, sender: str) -> int:
@@ -46,12 +46,13 @@ def set_up_company(store: SetupStore, given: Mapping[str, str], *, sender: str) 
 
 
 def change_company(store: SetupStore, given: Mapping[str, str]) -> Company:
-    """The company after the fields in `given` have been overwritten. Raises NotFound before the first deployment."""
+    """The company after the fields in `given` have been overwritten.
+
+    Raises NotFound before the first deployment, and Conflict when somebody has changed it at the same moment.
+    """
     company = store.setup().company
     changed = replace(company, **dict(given))  # type: ignore[arg-type]
-    if changed != company:
-        store.save(changed)
-    return changed
+    return store.change(changed, seen=company.rev) if changed != company else company
 
 
 def create_admin(cognito: "CognitoIdentityProviderClient", user_pool_id: str, email: str) -> bool:

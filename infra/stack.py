@@ -72,6 +72,7 @@ class MianyueStack(Stack):
     def _grant(self) -> None:
         """Who may do what; nobody may do anything else."""
         self.table.grant_use(self.send, self.track, self.remind, self.portal_api, self.imports)
+        self.table.grant_remove_set_up(self.portal_api)
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
         self.outbox.grant_put(self.send, self.remind, self.portal_api)
         self.data.grant_keep_mail(self.send)

@@ -11,6 +11,7 @@ from constructs import Construct
 
 from infra.parts.poisoned_records import PoisonedRecords
 from infra.stage import Stage
+from mianyue.adapters.keys import COMPANY
 
 WAKES_SENDER = ("stage_entry", "message")
 """Types of items whose arrival the send function has to see; filters cannot compare old with new."""
@@ -56,6 +57,15 @@ class Table(Construct):
                 actions=[*_READ, *_WRITE],
                 resource_arns=[self._table.table_arn, f"{self._table.table_arn}/index/gsi1"],
             )
+
+    def grant_remove_set_up(self, function: lambda_.Function) -> None:
+        """Remove what HR has set up. Nothing else in the table is ever deleted but by its expiry."""
+        iam.Grant.add_to_principal(
+            grantee=function,
+            actions=["dynamodb:DeleteItem"],
+            resource_arns=[self._table.table_arn],
+            conditions={"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": [COMPANY]}},
+        )
 
     def wake(self, sender: lambda_.Function, *, poisoned: PoisonedRecords) -> None:
         """New stage entries and messages reach `sender`; what it cannot digest ends in `poisoned`, whole."""

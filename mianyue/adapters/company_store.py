@@ -6,13 +6,15 @@ from typing import NamedTuple
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, put
+from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, delete, put
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.errors import NotFound
 from mianyue.domain.template import Template, lookup_order
 
 KEPT_SECONDS = 30.0
 """How long a running function trusts what it has read of the set-up."""
+_SEEN = "attribute_exists(pk) AND (rev = :seen OR attribute_not_exists(rev))"
+"""What was saved before there were revisions has none, and is as good as seen."""
 
 
 class Setup(NamedTuple):
@@ -49,6 +51,10 @@ class CompanyStore:
             return self._read_anew()
         return replace(self._kept[1], again=self._read_anew)
 
+    def newest(self) -> Setup:
+        """The set-up as it stands now: what an editor shows and decides on. Raises NotFound."""
+        return self._read_anew()
+
     def _read_anew(self) -> Setup:
         self._kept = (self._clock(), self._read())
         return self._kept[1]
@@ -75,9 +81,27 @@ class CompanyStore:
         return tuple(decode(Template, item) for item in self._table.items(keys.TEMPLATES))
 
     def save(self, *things: Company | Position | Rule | Template) -> None:
-        """Write each of `things`, replacing what was there."""
+        """Write each of `things`, whatever was there: for setting up, where nobody else edits."""
         for thing in things:
             self._table.write(put(_item(thing)))
+        self._kept = None
+
+    def add(self, thing: Position | Rule) -> None:
+        """Write `thing`, which is not there yet. Raises Conflict."""
+        self._write(put(_item(thing), ABSENT))
+
+    def change[T: (Company, Position, Rule)](self, thing: T, seen: int) -> T:
+        """Write `thing` in place of its revision `seen`; what stands there now. Raises Conflict."""
+        changed = replace(thing, rev=seen + 1)
+        self._write(put(_item(changed), _SEEN, seen=seen))
+        return changed
+
+    def remove(self, rule: Rule, seen: int) -> None:
+        """Take away revision `seen` of a rule. Raises Conflict."""
+        self._write(delete(keys.rule_key(rule.rule_id), _SEEN, seen=seen))
+
+    def _write(self, operation: Operation) -> None:
+        self._table.write(operation)
         self._kept = None
 
     def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:

@@ -137,9 +137,14 @@ def position_item(position: Position) -> Item:
     return _item("position", (COMPANY, f"POSITION#{position.position_id}"), encode(position), None)
 
 
+def rule_key(rule_id: str) -> Key:
+    """Key of a rule."""
+    return COMPANY, f"RULE#{rule_id}"
+
+
 def rule_item(rule: Rule) -> Item:
     """A rule."""
-    return _item("rule", (COMPANY, f"RULE#{rule.rule_id}"), encode(rule), None)
+    return _item("rule", rule_key(rule.rule_id), encode(rule), None)
 
 
 def template_item(template: Template) -> Item:

@@ -1,6 +1,6 @@
 """The one table: reads, and writes that happen whole or not at all (decision 3).
 
-A write is built from `put`, `update` and `check`, and carried out by `Table.write`: one operation as a
+A write is built from `put`, `update`, `delete` and `check`, and carried out by `Table.write`: one operation as a
 plain conditional request, several as one transaction. Conditions are DynamoDB's own language; `:name` in
 a condition is filled from `values`.
 """
@@ -33,7 +33,7 @@ class ConditionFailed(Conflict):
 
 
 class Operation(NamedTuple):
-    """One part of a write: `verb` is Put, Update or ConditionCheck; `body` is DynamoDB's own request."""
+    """One part of a write: `verb` is Put, Update, Delete or ConditionCheck; `body` is DynamoDB's own request."""
 
     verb: str
     body: dict[str, Any]
@@ -47,6 +47,11 @@ def put(item: Item, condition: str = "", **values: object) -> Operation:
 def check(key: Key, condition: str, **values: object) -> Operation:
     """Let the transaction happen only if the condition holds for another item."""
     return Operation("ConditionCheck", {"Key": key_item(key)} | _condition(condition, values))
+
+
+def delete(key: Key, condition: str, **values: object) -> Operation:
+    """Remove an item, if the condition holds."""
+    return Operation("Delete", {"Key": key_item(key)} | _condition(condition, values))
 
 
 def update(
@@ -180,6 +185,8 @@ class Table:
             item: Item = body["Item"]
             return self.get((item["pk"]["S"], item["sk"]["S"])) == item
         found = self.get((body["Key"]["pk"]["S"], body["Key"]["sk"]["S"])) or {}
+        if operation.verb == "Delete":
+            return not found
         set_ = {name: slot for slot, name in body["ExpressionAttributeNames"].items() if slot.startswith("#s")}
         values = body.get("ExpressionAttributeValues", {})
         return all(found.get(name) == values.get(f":{slot[1:]}") for name, slot in set_.items())

@@ -49,6 +49,8 @@ class Company(NamedTuple):
     """Hours of the candidate's day between which nothing goes out by itself; both the same: no such hours (R6)."""
     sending_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     """Days of the candidate's week on which something goes out by itself; 0 is Monday (R6)."""
+    rev: int = 1
+    """Rises with every change, so that nobody overwrites what they have not seen (H5); positions and rules alike."""
 
     @property
     def window(self) -> SendingWindow:
@@ -76,6 +78,7 @@ class Position(NamedTuple):
     """How the interview takes place, in a few words; '' for the usual words (T2)."""
     filled: bool = False
     """Nobody is invited any more, and who was invited is told so (R5)."""
+    rev: int = 1
 
 
 class Moment(StrEnum):
@@ -117,6 +120,7 @@ class Rule(NamedTuple):
     """Further stages in which the invitation still stands; entering any other one cancels it (R5)."""
     withdrawal_mail: bool = True
     expiry_mail: bool = False
+    rev: int = 1
 
     def matches(self, application: Application, position: Position, stage: str) -> bool:
         """Whether this rule speaks for an application that has entered `stage`."""

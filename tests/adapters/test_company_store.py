@@ -3,9 +3,9 @@
 import pytest
 
 from mianyue.adapters.company_store import CompanyStore
-from mianyue.adapters.table import Table
-from mianyue.domain.errors import NotFound
-from tests.builders import a_company, a_position
+from mianyue.adapters.table import Table, update
+from mianyue.domain.errors import Conflict, NotFound
+from tests.builders import a_company, a_position, a_rule
 
 
 @pytest.fixture
@@ -24,3 +24,49 @@ def test_a_position_that_another_process_has_just_made_is_found(store: CompanySt
 def test_a_position_that_nobody_made_is_not_found(store: CompanyStore) -> None:
     with pytest.raises(NotFound):
         store.setup().position("unknown")
+
+
+def test_a_change_is_written_over_what_its_author_has_seen(store: CompanyStore) -> None:
+    changed = store.change(a_position(name="渠道销售"), seen=1)
+    assert (changed.name, changed.rev) == ("渠道销售", 2)
+    assert store.setup().position("sales-rep") == changed
+
+
+def test_a_change_by_who_has_not_seen_the_last_one_is_refused(store: CompanyStore) -> None:
+    store.change(a_position(name="渠道销售"), seen=1)
+    with pytest.raises(Conflict):
+        store.change(a_position(name="大客户销售"), seen=1)
+    assert store.setup().position("sales-rep").name == "渠道销售"
+
+
+def test_what_is_not_there_cannot_be_changed(store: CompanyStore) -> None:
+    with pytest.raises(Conflict):
+        store.change(a_rule(), seen=1)
+
+
+def test_what_was_saved_before_there_were_revisions_can_be_changed(store: CompanyStore, table: Table) -> None:
+    table.write(update(("COMPANY", "SETTINGS"), {}, removed=("rev",)))
+    assert store.newest().company.rev == 1
+    assert store.change(a_company(name="远航"), seen=1).rev == 2
+
+
+def test_a_thing_is_added_once(store: CompanyStore) -> None:
+    store.add(a_rule())
+    with pytest.raises(Conflict):
+        store.add(a_rule(hour=9))
+    assert store.setup().rules == (a_rule(),)
+
+
+def test_a_rule_is_removed_by_who_has_seen_it_as_it_is(store: CompanyStore) -> None:
+    store.add(a_rule())
+    changed = store.change(a_rule(hour=9), seen=1)
+    with pytest.raises(Conflict):
+        store.remove(changed, seen=1)
+    store.remove(changed, seen=2)
+    assert store.setup().rules == ()
+
+
+def test_an_editor_sees_what_another_process_has_just_changed(store: CompanyStore, table: Table) -> None:
+    CompanyStore(table, lambda: 0.0).change(a_company(name="远航"), seen=1)
+    assert store.setup().company.name == "星河科技"
+    assert store.newest().company.name == "远航"

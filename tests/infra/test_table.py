@@ -34,6 +34,14 @@ def test_outlives_the_stack_in_production_only(production: Synthesized, laptop: 
     assert (kept["DeletionPolicy"], dropped["DeletionPolicy"]) == ("Retain", "Delete")
 
 
+def test_nothing_is_deleted_but_what_hr_has_set_up(production: Synthesized) -> None:
+    policies = [each["PolicyDocument"]["Statement"] for each in production.all("AWS::IAM::Policy")]
+    deleting = [each for statements in policies for each in statements if "dynamodb:DeleteItem" in each["Action"]]
+    assert [each["Condition"] for each in deleting] == [
+        {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["COMPANY"]}}
+    ]
+
+
 def test_the_sender_wakes_for_new_stage_entries_and_messages_only(production: Synthesized) -> None:
     patterns = [json.loads(each["Pattern"]) for each in _stream(production)["FilterCriteria"]["Filters"]]
     assert patterns == [
