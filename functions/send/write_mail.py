@@ -47,7 +47,13 @@ class MailWriter:
         company, position = setup.company, setup.position(found.interview.position_id)
         template = self._templates.template(found.message.kind, position, found.interview.language, company.language)
         values = values_for(
-            found.application, found.interview, company, position, self._link(found.interview), template.language
+            found.application,
+            found.interview,
+            company,
+            position,
+            self._link(found.interview),
+            template.language,
+            facts=found.message.facts,
         )
         rendered = render(template, values)
         return OutgoingMail(

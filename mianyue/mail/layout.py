@@ -34,6 +34,7 @@ a { color: #3f51c7; }
 .url { word-break: break-all; }
 .whole { white-space: nowrap; }
 .zone { display: inline-block; font-weight: 400; }
+.reason { font-size: 14px; color: #465061; }
 .details { width: 100%; border-collapse: separate; border-radius: 8px; margin: 8px 0 24px; }
 .label { width: 60px; padding: 12px 8px 12px 16px; font-size: 14px; line-height: 1.6; font-weight: 400;
   color: #465061; white-space: nowrap; text-align: left; vertical-align: top; border-top: 1px solid #e0e4ea; }
@@ -54,7 +55,7 @@ _DARK: Final = """
 @media (prefers-color-scheme:dark){
 .page{background-color:#111319!important}.card{background-color:#191c24!important}
 .content p,.content li,.content h1,.content h2,.content h3,.content .fact{color:#eceef3!important}
-.content .label,.head{color:#b6bdc9!important}.content .spare,.foot{color:#97a0af!important}
+.content .label,.content .reason,.head{color:#b6bdc9!important}.content .spare,.foot{color:#97a0af!important}
 .content .details{background-color:#222631!important}
 .content .label,.content .fact{border-color:#2e3440!important}
 .content a,.foot a{color:#95a2f8!important}

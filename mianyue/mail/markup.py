@@ -9,9 +9,10 @@ from bisect import bisect_right
 from typing import Final
 
 from mianyue.mail.refusals import TemplateRefused, refusal
-from mianyue.mail.sandbox import CLICKABLE
+from mianyue.mail.sandbox import clickable
 from mianyue.mail.segments import Part, Segment
 from mianyue.mail.tags import ALLOWED, PARENTS, UNQUOTED, VOID, Attribute, BrokenTag, Tag, tags
+from mianyue.mail.values import VARIABLES
 
 NO_TRACK: Final = "ses:no-track"
 """Amazon SES leaves a link with this bare attribute alone (its FAQ on sending metrics, "click tracking"):
@@ -26,7 +27,8 @@ _HREF: Final = r"(?i:https?://[^\s\"'<>\\/?#@]++(?:[/?#][^\s\"'<>\\]*+)?|mailto:
 _IMAGE: Final = r"https://[^\s\"'<>\\\ue000]++"
 _PLAIN: Final = r"[\w#%. -]*+"
 """Patterns are compiled when an attribute asks for one: most templates never do, and a cold start waits."""
-_HREF_VARIABLES: Final = {"": "interview.link", "mailto:": "hr.email", "tel:": "hr.phone"}
+_LINKS: Final = tuple(each.path for each in VARIABLES if each.link)
+_HREF_VARIABLES: Final = {"": _LINKS, "mailto:": ("hr.email",), "tel:": ("hr.phone",)}
 _IF: Final = "{%"
 """Stands in the stack of open tags for an open `if`: tags close within the branch that opened them."""
 
@@ -81,14 +83,16 @@ class BodyMarkup:
         self._code.append(self._marked[start:end])
 
     def _take_piece(self, piece: Segment, start: int) -> None:
-        """In text, the interview link becomes something to click, unless it already stands in a link."""
+        """In text, a link of ours becomes something to click, unless it already stands in a link; lines stay lines."""
         if piece.part is Part.STATEMENT:
             self._take_statement(piece, start)
         variable, in_link = piece.variable, self._inside("a")
         if variable and variable.block and in_link:
             raise self._refusal("block_not_here", start, piece.raw)
-        if variable and variable.path == "interview.link" and not in_link:
-            self._code.append(CLICKABLE)
+        if variable and variable.link and not in_link:
+            self._code.append(clickable(variable))
+        elif variable and variable.lines:
+            self._code.append(f"{{{{ {variable.path} | lines }}}}")
         else:
             self._code.append(piece.code)
 
@@ -114,7 +118,7 @@ class BodyMarkup:
         else:
             self._check_attributes(tag)
             self._nest(tag, raw)
-        ours = tag.name == "a" and self._is_variable(tag.get("href"), "interview.link")
+        ours = tag.name == "a" and self._is_variable(tag.get("href"), _LINKS)
         marked = any(each.name == NO_TRACK for each in tag.attributes)
         code = _MARK.sub(lambda mark: self._pieces[int(mark[1])].code, raw)
         self._code.append(f"<a {NO_TRACK}{code[2:]}" if ours and not marked else code)
@@ -144,7 +148,7 @@ class BodyMarkup:
         value = attribute.value or ""
         prefix, mark, _ = value.partition("\ue000")
         if mark:
-            good = self._is_variable(value[len(prefix) :], _HREF_VARIABLES.get(prefix, ""))
+            good = self._is_variable(value[len(prefix) :], _HREF_VARIABLES.get(prefix, ()))
         else:
             good = re.fullmatch(_HREF, value) is not None
         if not good:
@@ -165,10 +169,10 @@ class BodyMarkup:
         variable = self._pieces[int(mark[1])].variable
         return variable is not None and not variable.block
 
-    def _is_variable(self, value: str, path: str) -> bool:
+    def _is_variable(self, value: str, paths: tuple[str, ...]) -> bool:
         mark = _MARK.fullmatch(value)
         variable = self._pieces[int(mark[1])].variable if mark else None
-        return variable is not None and variable.path == path
+        return variable is not None and variable.path in paths
 
     def _refused(self, tag: Tag, attribute: Attribute, code: str) -> TemplateRefused:
         raw = f'{attribute.name}="{attribute.value or ""}"'

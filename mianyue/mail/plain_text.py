@@ -18,7 +18,9 @@ _SHOWN_AS_TEXT: Final = ("mailto:", "tel:")
 
 
 def plain_text(content: str, language: str) -> str:
-    """`content` as text: paragraphs apart, steps numbered, facts as `label: value`, links as their URL."""
+    """`content` as text: paragraphs apart, steps numbered, facts as `label: value`, links as their URL, quotations
+    behind `> `.
+    """
     writer = _Writer("：" if language == "zh-CN" else ": ")
     for number, piece in enumerate(_TAG.split(content)):
         if number % 2:
@@ -47,6 +49,7 @@ class _Writer:
         self._out: list[str] = []
         self._lists: list[int] = []
         self._links: list[tuple[str, int]] = []
+        self._quotations: list[int] = []
         self._silent = False
         self._acts: dict[str, Callable[[str], None]] = {
             "a": self._link,
@@ -57,6 +60,8 @@ class _Writer:
             "ul": lambda _: self._lists.append(0),
             "/ol": self._end_of_list,
             "/ul": self._end_of_list,
+            "blockquote": lambda _: self._quotations.append(len(self._out)),
+            "/blockquote": self._end_of_quotation,
         }
 
     def text(self, text: str) -> None:
@@ -80,8 +85,7 @@ class _Writer:
 
     def result(self) -> str:
         """The text, with no more than one empty line anywhere."""
-        lines = [line.strip() for line in "".join(self._out).split("\n")]
-        return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip() + "\n"
+        return _neat("".join(self._out)) + "\n"
 
     def _link(self, tag: str) -> None:
         self._links.append((_attribute(tag, "href"), len(self._out)))
@@ -98,12 +102,23 @@ class _Writer:
     def _end_of_list(self, _: str) -> None:
         self._lists.pop()
 
+    def _end_of_quotation(self, _: str) -> None:
+        start = self._quotations.pop()
+        quoted = _neat("".join(self._out[start:])).replace("\n", "\n> ")
+        self._out[start:] = [f"\n\n> {quoted}\n\n"]
+
     def _end_of_link(self, _: str) -> None:
         """`View and confirm: https://…`; a link whose words are its address is said once."""
         href, start = self._links.pop()
         words = "".join(self._out[start:]).strip()
         if href and href != words and not href.startswith(_SHOWN_AS_TEXT):
             self._out.append(f"{self._colon}{href}")
+
+
+def _neat(text: str) -> str:
+    """Lines without space at their ends, and no more than one empty line anywhere."""
+    lines = [line.strip() for line in text.split("\n")]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
 def _attribute(tag: str, name: str) -> str:

@@ -16,7 +16,7 @@ from mianyue.domain.errors import InvalidInput, MissingValue
 from mianyue.mail.allowed import MAX_DEPTH, NotAllowed, Walk
 from mianyue.mail.refusals import TemplateRefused, refusal
 from mianyue.mail.segments import Part, Segment
-from mianyue.mail.values import BY_PATH
+from mianyue.mail.values import BY_PATH, VARIABLES, Variable
 
 MAX_OUTPUT: Final = 256 * 1024
 """Bytes one rendered part may have."""
@@ -60,10 +60,8 @@ FILTERS: Final[dict[str, Any]] = {
     "upper": lambda value: str(value).upper(),
 }
 _ARGUMENTS: Final = dict.fromkeys(FILTERS, 0) | {"default": 1}
-CLICKABLE: Final = "{{ blocks.link }}"
-"""What the interview link becomes in text; ours alone, HR writes `[链接]`."""
 _PIECE: Final = Walk(BY_PATH, _ARGUMENTS)
-_WHOLE: Final = Walk({*BY_PATH, "blocks.link"}, _ARGUMENTS)
+_WHOLE: Final = Walk({*BY_PATH, *(f"blocks.{each.attribute}" for each in VARIABLES if each.link)}, _ARGUMENTS)
 
 
 class MailEnvironment(SandboxedEnvironment):
@@ -117,6 +115,11 @@ def compiled(code: str, *, html: bool, field: str) -> Compiled:
         return environment.from_string(tree)
     except (TemplateSyntaxError, NotAllowed, RecursionError) as error:
         raise TemplateRefused(field, "template_syntax") from error
+
+
+def clickable(variable: Variable) -> str:
+    """What a link of ours becomes in text; not for HR, who writes `[链接]`."""
+    return f"{{{{ blocks.{variable.attribute} }}}}"
 
 
 def output(template: Compiled, context: dict[str, object], field: str) -> str:

@@ -1,11 +1,19 @@
 """What a template may say: the values of one mail, and the one table of variables that names them (T2)."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from mianyue.domain.application import Application
 from mianyue.domain.company import Company, Position
 from mianyue.domain.interview import Interview
 from mianyue.domain.zones import shown
+
+_NO_FACTS: Final[Mapping[str, str]] = MappingProxyType({})
+_USUAL_FORMAT: Final = {
+    "zh-CN": "线上AI面试，手机或电脑均可",
+    "en": "AI interview, online, on a phone or a computer",
+}
 
 
 class CandidateValues(NamedTuple):
@@ -29,12 +37,17 @@ class CompanyValues(NamedTuple):
 
 
 class InterviewValues(NamedTuple):
-    """`time` and `deadline` are ready to read, zone printed; `link` is the candidate's own signed link."""
+    """`time` and `deadline` are ready to read, zone printed.
+
+    `link` and `portal_link` are signed for this candidate; today both lead to the one page with all of the interview.
+    """
 
     time: str
     length_minutes: int
     deadline: str
     link: str
+    portal_link: str
+    format: str
 
 
 class HrValues(NamedTuple):
@@ -45,14 +58,27 @@ class HrValues(NamedTuple):
     phone: str = ""
 
 
+class MessageValues(NamedTuple):
+    """What this one message says beyond its interview; a template asks for it with `{% if message.note %}`."""
+
+    note: str = ""
+    question: str = ""
+    answer: str = ""
+
+
 class MailValues(NamedTuple):
-    """Everything one mail may say. `kind` is the message kind; left empty, the template's own counts."""
+    """Everything one mail may say. `kind` is the message kind; left empty, the template's own counts.
+
+    `questions` are the recommended ones, each with its reason on a second line (I4).
+    """
 
     candidate: CandidateValues
     position: PositionValues
     company: CompanyValues
     interview: InterviewValues
     hr: HrValues
+    message: MessageValues = MessageValues()
+    questions: tuple[str, ...] = ()
     language: str = "zh-CN"
     kind: str = ""
 
@@ -67,6 +93,10 @@ class Variable(NamedTuple):
     meaning_en: str
     block: bool = False
     """A ready-made piece of the mail rather than a word of it: stands in the body only."""
+    link: bool = False
+    """An address of ours: something to click in a text, and all that may stand in an `href`."""
+    lines: bool = False
+    """Words of several lines, which a body keeps."""
 
     @property
     def root(self) -> str:
@@ -88,19 +118,32 @@ VARIABLES: Final = (
     Variable("candidate.salutation", "称呼", "salutation", "开头的称呼，如“张伟，您好”", "how the mail begins"),
     Variable("position.name", "岗位", "position", "应聘岗位", "the position applied for"),
     Variable("company.name", "公司", "company", "公司名称", "the company's name"),
-    Variable("company.highlights", "公司亮点", "highlights", "公司介绍，可为空", "about the company; may be empty"),
+    Variable("company.highlights", "公司亮点", "highlights", "公司介绍，可为空", "about it; may be empty", lines=True),
     Variable("interview.time", "时间", "time", "面试时间，含时区", "when it takes place, with its zone"),
     Variable("interview.length_minutes", "时长", "length", "时长，分钟数", "its length, a number of minutes"),
+    Variable("interview.format", "形式", "format", "面试形式，如线上AI面试", "how it takes place"),
     Variable("interview.deadline", "截止时间", "deadline", "最晚开始时间，含时区", "latest start, with its zone"),
-    Variable("interview.link", "链接", "link", "候选人自己的面试链接", "the candidate's own interview link"),
+    Variable("interview.link", "链接", "link", "候选人自己的面试链接", "the candidate's own interview link", link=True),
+    Variable("interview.portal_link", "面试页", "portal", "候选人自己的页面", "the candidate's own page", link=True),
     Variable("hr.name", "联系人", "contact", "联系人姓名", "the contact's name"),
     Variable("hr.email", "联系邮箱", "contact email", "联系人邮箱", "the contact's mail address"),
     Variable("hr.phone", "联系电话", "contact phone", "联系人电话，可为空", "the contact's phone; may be empty"),
+    Variable("message.note", "备注", "note", "HR附的话，可为空", "a note from HR; may be empty", lines=True),
+    Variable("message.question", "问题", "question", "候选人提的问题", "what the candidate has asked", lines=True),
+    Variable("message.answer", "回答", "answer", "HR对问题的回答", "HR's answer to it", lines=True),
     Variable("blocks.button", "按钮", "button block", "打开面试页面的按钮", "the button to the page", block=True),
     Variable(
         "blocks.details", "面试信息", "details block", "岗位、时间、形式、时长、最晚开始", "the facts", block=True
     ),
     Variable("blocks.steps", "步骤", "steps block", "接下来的步骤", "what to do next", block=True),
+    Variable(
+        "blocks.questions",
+        "推荐问题",
+        "questions block",
+        "为这位候选人选的问题和理由；没有时不显示",
+        "questions chosen for this candidate, and why; nothing where there are none",
+        block=True,
+    ),
     Variable("blocks.contact", "联系方式", "contact block", "遇到问题找谁", "whom to ask", block=True),
 )
 """The one table of variables: the insert menu, the shorthand and the sandbox all read it."""
@@ -117,11 +160,12 @@ def values_for(  # noqa: PLR0917 - one mail needs all it is made of
     link: str,
     language: str,
     kind: str = "",
+    facts: Mapping[str, str] = _NO_FACTS,
 ) -> MailValues:
     """The values of one mail; `language` is the template's (it may have fallen back to the company's).
 
     Times are shown in the interview's zone. The highlights are HR's own words, written once: they stand only in
-    mails in the company's language. Raises InvalidInput for an unknown zone.
+    mails in the company's language. `facts` are the message's own. Raises InvalidInput for an unknown zone.
     """
     name = application.name.strip()
     return MailValues(
@@ -133,8 +177,12 @@ def values_for(  # noqa: PLR0917 - one mail needs all it is made of
             length_minutes=interview.length_minutes,
             deadline=shown(interview.deadline, interview.zone, language),
             link=link,
+            portal_link=link,
+            format=_format(position, language),
         ),
         hr=HrValues(company.hr_name, company.hr_email, company.hr_phone),
+        message=MessageValues(*(facts.get(name, "") for name in MessageValues._fields)),
+        questions=interview.questions,
         language=language,
         kind=kind,
     )
@@ -145,3 +193,10 @@ def salutation(name: str, language: str) -> str:
     if not name:
         return ""
     return f"{name}，您好" if language == "zh-CN" else f"Dear {name}"
+
+
+def _format(position: Position, language: str) -> str:
+    """HR's own words for it: in the other language they still say more than the usual ones, which may be wrong."""
+    if language == "zh-CN":
+        return position.format or position.format_en or _USUAL_FORMAT["zh-CN"]
+    return position.format_en or position.format or _USUAL_FORMAT["en"]

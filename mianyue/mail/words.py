@@ -6,14 +6,13 @@ from typing import Final
 
 from mianyue.domain.errors import InvalidInput
 from mianyue.mail.sandbox import Empty
-from mianyue.mail.values import BY_PATH, VARIABLES, MailValues
+from mianyue.mail.values import BY_PATH, VARIABLES, MailValues, Variable
 
 MAX_VALUE: Final = 4000
 """Characters one value may have."""
 
 _INVISIBLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 """Control characters, halves of pairs, and direction overrides that could make a mail read as another."""
-_LINES: Final = frozenset({"company.highlights"})
 _LINK: Final = re.compile(r"https?://[^\s\"'<>\\/?#@]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 
 
@@ -23,10 +22,12 @@ class Words:
     def __init__(self, values: MailValues, language: str) -> None:
         self.language = language
         self._words = {
-            each.path: _word(_read(values, each.path), each.path) or Empty(each.written(language))
+            each.path: _word(_read(values, each), each) or Empty(each.written(language))
             for each in VARIABLES
             if not each.block
         }
+        self.questions = tuple(each for each in map(_question, values.questions) if each[0])
+        """The recommended questions, each with its reason, '' where none is given."""
 
     def __getitem__(self, path: str) -> str:
         return str(self._words[path])
@@ -49,18 +50,28 @@ def one_line(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", text).split())
 
 
-def _read(values: MailValues, path: str) -> str:
-    variable = BY_PATH[path]
+def _read(values: MailValues, variable: Variable) -> str:
     value = getattr(getattr(values, variable.root), variable.attribute)
     return str(value or "")
 
 
-def _word(text: str, path: str) -> str:
+def _word(text: str, variable: Variable) -> str:
+    word = _lines(text, variable.path) if variable.lines else one_line(_short(text, variable.path))
+    if variable.link and word and not _LINK.fullmatch(word):
+        raise InvalidInput(variable.path, "link_not_allowed")  # without its value: a link is a secret
+    return word
+
+
+def _question(text: str) -> tuple[str, str]:
+    question, _, reason = _lines(text, "blocks.questions").partition("\n")
+    return question, one_line(reason)
+
+
+def _lines(text: str, path: str) -> str:
+    return "\n".join(line for each in _short(text, path).splitlines() if (line := one_line(each)))
+
+
+def _short(text: str, path: str) -> str:
     if len(text) > MAX_VALUE:
         raise InvalidInput(path, "too_long", text[:40])
-    if path in _LINES:
-        return "\n".join(line for each in text.splitlines() if (line := one_line(each)))
-    word = one_line(text)
-    if path == "interview.link" and word and not _LINK.fullmatch(word):
-        raise InvalidInput(path, "link_not_allowed")  # without its value: a link is a secret
-    return word
+    return text

@@ -11,6 +11,7 @@ from mianyue.mail.values import (
     HrValues,
     InterviewValues,
     MailValues,
+    MessageValues,
     PositionValues,
 )
 
@@ -24,8 +25,12 @@ VALUES = MailValues(
         length_minutes=30,
         deadline="2026年11月27日（周五）20:00（北京时间，UTC+8）",
         link=LINK,
+        portal_link=LINK,
+        format="线上AI面试，手机或电脑均可",
     ),
     hr=HrValues("林晓岚", "hr@example.com", "0571-5550-0126"),
+    message=MessageValues("周三全天有会\n抱歉", "要带什么？\n几点结束？", "不用带材料。\n约14:30结束。"),
+    questions=("您怎么跟进一位犹豫的客户？\n简历里提到复购率提升", "最近一次没谈成是因为什么？"),
 )
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.template import Template
-from mianyue.mail.values import salutation, values_for
+from mianyue.mail.values import MessageValues, salutation, values_for
 from tests.builders import a_company, a_position, an_application, an_interview
 from tests.mail.samples import LINK
 
@@ -51,6 +51,34 @@ def test_the_highlights_stand_only_in_mails_in_the_companys_language() -> None:
     company = a_company(highlights="双休", language="zh-CN")
     assert made(company=company).company.highlights == "双休"
     assert made("en", company=company).company.highlights == ""
+
+
+def test_the_format_is_the_positions_own_in_either_language_else_the_usual_one() -> None:
+    assert made().interview.format == "线上AI面试，手机或电脑均可"
+    assert made("en").interview.format == "AI interview, online, on a phone or a computer"
+    both = a_position(format="到公司面谈", format_en="In our office")
+    assert (made(position=both).interview.format, made("en", position=both).interview.format) == (
+        "到公司面谈",
+        "In our office",
+    )
+    chinese, english = a_position(format="到公司面谈"), a_position(format_en="In our office")
+    assert made("en", position=chinese).interview.format == "到公司面谈"
+    assert made(position=english).interview.format == "In our office"
+
+
+def test_both_links_are_the_candidates_own() -> None:
+    assert made().interview.link == made().interview.portal_link == LINK
+
+
+def test_what_a_message_says_beyond_its_interview_comes_from_its_facts() -> None:
+    assert made().message == MessageValues()
+    facts = {"question": "要带什么？", "answer": "不用带。", "note": "抱歉", "other": "a"}
+    assert made(facts=facts).message == MessageValues(note="抱歉", question="要带什么？", answer="不用带。")
+
+
+def test_the_recommended_questions_are_the_interviews() -> None:
+    assert made().questions == ()
+    assert made(interview=an_interview(questions=("为什么？\n简历",))).questions == ("为什么？\n简历",)
 
 
 def test_an_unknown_zone_is_refused() -> None:

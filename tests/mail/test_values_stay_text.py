@@ -1,16 +1,22 @@
 """Whatever a value holds, it is said once and never read again."""
 
+from copy import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mianyue.domain.errors import MissingValue
 from mianyue.mail.rendering import render
+from mianyue.mail.values import MailValues
 from mianyue.mail.words import one_line
 from tests.mail.reader import Reader
 from tests.mail.samples import VALUES, a_template, values
 
 TEMPLATE = a_template(
     "<p title='[姓名]'>[姓名]</p><p>[公司]</p>[面试信息][按钮][联系方式]", subject="[岗位]，[姓名]", preheader="[姓名]"
+)
+LETTER = a_template(
+    "<p title='[问题]'>[问题]</p><blockquote>[回答]</blockquote><p>[备注] [形式]</p>[面试信息][推荐问题]"
 )
 TRICKS = [
     "{{ company.name }}",
@@ -69,6 +75,35 @@ def test_a_value_adds_no_tag_no_link_and_no_attribute(name: str) -> None:
     assert read.tags == plain.tags
     assert [key for key, _ in read.attributes] == [key for key, _ in plain.attributes]
     assert [link["href"] for link in read.links] == [link["href"] for link in plain.links]
+
+
+@settings(max_examples=150, deadline=None)
+@given(note=NAMES, question=NAMES, answer=NAMES, form=NAMES, reason=NAMES)
+def test_what_people_have_written_is_text_too(note: str, question: str, answer: str, form: str, reason: str) -> None:
+    try:
+        rendered = render(LETTER, _written(note, question, answer, form, reason))
+    except MissingValue:
+        assert not all(map(one_line, (note, question, answer, form)))
+        return
+    plain, read = Reader(render(LETTER, _written("a", "a", "a", "a", "a")).html), Reader(rendered.html)
+    for word in (note, question, answer, form, reason):
+        for line in filter(None, map(one_line, word.splitlines())):
+            assert line in read.text
+            assert line in " ".join(rendered.text.split())
+    assert _tags(read) == _tags(plain)
+    assert {key for key, _ in read.attributes} == {key for key, _ in plain.attributes}
+    assert [link["href"] for link in read.links] == [link["href"] for link in plain.links]
+    assert read.unpaired == []
+
+
+def _written(note: str, question: str, answer: str, form: str, reason: str) -> MailValues:
+    made = values(message={"note": note, "question": question, "answer": answer}, interview={"format": form})
+    return replace(made, questions=(f"问题\n{reason}", question or "问题"))
+
+
+def _tags(read: Reader) -> list[str]:
+    """The tags but those that lines and reasons bring, of which there may be any number."""
+    return [tag for tag in read.tags if tag not in ("br", "span")]
 
 
 def test_a_candidate_named_like_a_variable_stays_a_name() -> None:
