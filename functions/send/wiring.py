@@ -22,6 +22,7 @@ from mianyue.adapters.sending_rate import SendingRate
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
+from mianyue.adapters.template_store import TemplateStore
 
 
 class SendSettings(NamedTuple):
@@ -71,7 +72,9 @@ def parts() -> Parts:
     post = MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
     sender = Sender(
         outbox=OutboxStore(table),
-        channels={"mail": Mail(MailWriter(company, links.tracking, settings.sender_address), post)},
+        channels={
+            "mail": Mail(MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address), post)
+        },
         archive=MailArchive(DataBucket(client, settings.data_bucket)),
         queue=queue,
         schedules=schedules,

@@ -23,35 +23,48 @@ class Setup(Protocol):
         """A position. Raises NotFound."""
 
 
-class Templates(Protocol):
-    """The templates, and the set-up they are chosen by."""
+class Setups(Protocol):
+    """Where the set-up is read."""
 
     def setup(self) -> Setup:
         """The company's set-up. Raises NotFound."""
 
-    def template(self, kind: str, position: Position, language: str, company_language: str) -> Template:
+
+class Templates(Protocol):
+    """The templates."""
+
+    def best(
+        self, kind: str, position: Position, language: str, company_language: str, *, template_scope: str = ""
+    ) -> Template:
         """The best template there is (T1). Raises NotFound."""
 
 
 class MailWriter:
     """Writes mails from the address `sender`. `link` signs the tracking link of an interview."""
 
-    def __init__(self, templates: Templates, link: Callable[[Interview], str], sender: str) -> None:
+    def __init__(self, setups: Setups, templates: Templates, link: Callable[[Interview], str], sender: str) -> None:
+        self._setups = setups
         self._templates = templates
         self._sender = sender
         self._link = link
 
     def __call__(self, found: Sendable) -> OutgoingMail:
         """The mail of a message. Raises MissingValue, InvalidInput or NotFound."""
-        setup = self._templates.setup()
-        company, position = setup.company, setup.position(found.interview.position_id)
-        template = self._templates.template(found.message.kind, position, found.interview.language, company.language)
+        setup, interview = self._setups.setup(), found.interview
+        company, position = setup.company, setup.position(interview.position_id)
+        template = self._templates.best(
+            found.message.kind,
+            position,
+            interview.language,
+            company.language,
+            template_scope=interview.template_scope,
+        )
         values = values_for(
             found.application,
-            found.interview,
+            interview,
             company,
             position,
-            self._link(found.interview),
+            self._link(interview),
             template.language,
             facts=found.message.facts,
         )

@@ -1,4 +1,4 @@
-"""What HR has set up: company, positions, rules, templates."""
+"""What HR has set up: company, positions, rules; and the first text of each template (the rest: `template_store`)."""
 
 from collections.abc import Callable, Iterable
 from copy import replace
@@ -9,7 +9,7 @@ from mianyue.adapters.items import Item, decode
 from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, delete, put
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.errors import NotFound
-from mianyue.domain.template import Template, lookup_order
+from mianyue.domain.template import Template
 
 KEPT_SECONDS = 30.0
 """How long a running function trusts what it has read of the set-up."""
@@ -66,15 +66,6 @@ class CompanyStore:
             raise NotFound("company")
         positions = _decoded(Position, items, "position")
         return Setup(companies[0], positions, _decoded(Rule, items, "rule"))
-
-    def template(self, kind: str, position: Position, language: str, company_language: str) -> Template:
-        """The best template there is (T1). Raises NotFound when there is none at all."""
-        order = lookup_order(kind, position, language, company_language)
-        found = self._table.get_all([(keys.TEMPLATES, key) for key in order])
-        for key in order:
-            if item := found.get((keys.TEMPLATES, key)):
-                return decode(Template, item)
-        raise NotFound("template")
 
     def templates(self) -> tuple[Template, ...]:
         """Every template, in order of kind, scope and language."""

@@ -148,8 +148,23 @@ def rule_item(rule: Rule) -> Item:
 
 
 def template_item(template: Template) -> Item:
-    """A template."""
+    """A template as it is now."""
     return _item("template", (TEMPLATES, template.key), encode(template), None)
+
+
+def versions_pk(key: str) -> str:
+    """Partition of a template's versions."""
+    return f"{TEMPLATES}#{key}"
+
+
+def version_key(key: str, version: int) -> Key:
+    """Key of one version of a template."""
+    return versions_pk(key), f"VERSION#{version:06d}"
+
+
+def version_item(template: Template) -> Item:
+    """A template as one of its versions."""
+    return _item("template_version", version_key(template.key, template.version), encode(template), None)
 
 
 def _item(kind: str, key: Key, attributes: Item, index: tuple[str, str] | None) -> Item:

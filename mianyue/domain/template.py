@@ -7,7 +7,10 @@ from mianyue.domain.company import Position
 
 
 class Template(NamedTuple):
-    """One text: message kind × scope × language. `scope` is `position:ID`, `family:NAME` or `default`."""
+    """One text: message kind × scope × language.
+
+    `scope` is `position:ID`, `family:NAME`, `default`, or `set:NAME`: a set that a rule can choose.
+    """
 
     kind: str
     scope: str
@@ -18,6 +21,8 @@ class Template(NamedTuple):
     version: int = 1
     saved_at: datetime | None = None
     saved_by: str = ""
+    deleted: bool = False
+    """Taken away by HR: a version like any other, but one that nobody is written to with."""
 
     @property
     def key(self) -> str:
@@ -35,11 +40,15 @@ def template_key(kind: str, scope: str, language: str) -> str:
     return f"{kind}#{scope}#{language}"
 
 
-def lookup_order(kind: str, position: Position, language: str, company_language: str) -> list[str]:
+def lookup_order(
+    kind: str, position: Position, language: str, company_language: str, *, template_scope: str = ""
+) -> list[str]:
     """Keys to try, best first (T1).
 
-    Position → family → default within the candidate's language, then the same in the company's.
+    The scope that the rule has chosen, if any (R2) → position → family → default within the candidate's language,
+    then the same in the company's.
     """
-    scopes = (f"position:{position.position_id}", f"family:{position.family}", "default")
+    by_position = (f"position:{position.position_id}", f"family:{position.family}", "default")
+    scopes = dict.fromkeys((template_scope, *by_position) if template_scope else by_position)
     languages = dict.fromkeys((language, company_language))
     return [template_key(kind, scope, each) for each in languages for scope in scopes]

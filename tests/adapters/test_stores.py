@@ -30,7 +30,6 @@ from tests.builders import (
     a_position,
     a_reminder,
     a_rule,
-    a_template,
     an_application,
     an_entry,
     an_event,
@@ -285,14 +284,6 @@ class TestCompany:
     def test_a_deployment_without_a_company_says_so(self, table: Table) -> None:
         with pytest.raises(NotFound):
             CompanyStore(table, lambda: 0.0).setup()
-
-    def test_the_best_template_is_found(self, table: Table) -> None:
-        store = CompanyStore(table, lambda: 0.0)
-        store.save(a_template(), a_template(scope="family:sales", version=4), a_template(language="en"))
-        assert store.template("invitation", a_position(), "zh-CN", "zh-CN").version == 4
-        assert store.template("invitation", a_position(), "en", "zh-CN").language == "en"
-        with pytest.raises(NotFound):
-            store.template("confirmation", a_position(), "zh-CN", "zh-CN")
 
 
 class TestList:

@@ -15,6 +15,17 @@ def test_position_comes_before_family_before_default_and_the_candidates_language
     ]
 
 
+def test_the_scope_that_a_rule_has_chosen_comes_before_all_others() -> None:
+    order = lookup_order("invitation", a_position(), "en", "zh-CN", template_scope="set:campus")
+    assert order[:2] == ["invitation#set:campus#en", "invitation#position:sales-rep#en"]
+    assert order[4] == "invitation#set:campus#zh-CN"
+
+
+def test_a_chosen_scope_is_not_asked_twice() -> None:
+    order = lookup_order("invitation", a_position(), "en", "en", template_scope="family:sales")
+    assert order == ["invitation#family:sales#en", "invitation#position:sales-rep#en", "invitation#default#en"]
+
+
 def test_the_same_language_is_not_asked_twice() -> None:
     assert len(lookup_order("invitation", a_position(), "zh-CN", "zh-CN")) == 3
 
