@@ -121,6 +121,14 @@ class Wave:
             except Conflict:
                 self._put(name, _VISIBILITY_SECONDS)
 
+    def opens(self, _found: Sendable, now: datetime) -> datetime:
+        """Mails go out at any hour."""
+        return now
+
+    def position_filled(self, _found: Sendable) -> bool:
+        """Everybody is still wanted."""
+        return False
+
     def _sender(self) -> Sender:
         wire = StandInWire(self.ses, lambda: self._seconds(_SES_SECONDS))
         client = AwsClient(wire, region="eu-central-1", credentials=lambda: Credentials("of", "nobody"))
@@ -129,6 +137,7 @@ class Wave:
         return Sender(
             outbox=self,
             channels={"mail": Mail(_mail, channel)},
+            policy=self,
             archive=self,
             queue=self,
             schedules=self,

@@ -77,8 +77,17 @@ def an_event(name: str = "delivered", **changes: Any) -> TrackingEvent:
 
 
 def a_company(**changes: Any) -> Company:
+    """A company whose mails go out at any hour, and at once."""
     made = Company(
-        name="星河科技", hr_name="林晓", hr_email="hr@example.com", hr_phone="+86 21 5555 0100", highlights="弹性工作"
+        name="星河科技",
+        hr_name="林晓",
+        hr_email="hr@example.com",
+        hr_phone="+86 21 5555 0100",
+        highlights="弹性工作",
+        hold_seconds=0,
+        bulk_hold_seconds=0,
+        quiet_from=0,
+        quiet_until=0,
     )
     return replace(made, **changes)
 

@@ -14,9 +14,10 @@ from mianyue.adapters.items import Item, encode_value
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.domain.application import Application, CandidateType, StageEntry
-from mianyue.domain.company import Rule, invited
+from mianyue.domain.company import Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, new_message
+from mianyue.domain.rules import invited
 
 SITE = "https://jobs.example.com"
 ORIGIN_SECRET = "origin-secret"  # noqa: S105 - of nobody

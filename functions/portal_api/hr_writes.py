@@ -3,12 +3,13 @@
 from functions.portal_api import hr_answers as a
 from functions.portal_api import hr_requests as r
 from functions.portal_api import views
-from functions.portal_api.move_applications import Mover, move_applications
+from functions.portal_api.move_applications import move_applications
 from functions.portal_api.parts import parts_of
 from functions.portal_api.settle_case import CaseDesk
 from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller
 from mianyue.http.routes import route
+from mianyue.moving import Mover
 
 router = Router()  # type: ignore[no-untyped-call]
 
@@ -17,9 +18,10 @@ router = Router()  # type: ignore[no-untyped-call]
 def move(body: r.MoveRequest) -> a.MoveResponse:
     """Move applications to a stage; each one only from the entry the caller saw."""
     parts = parts_of(router)
-    mover = Mover(parts.stories, by=_username(), now=parts.clock())
+    company = parts.setups.setup().company
+    mover = Mover(parts.stories, company.closing_stages, by=_username(), now=parts.clock())
     seen = [(each.application_id, each.entry) for each in body.applications]
-    moved = move_applications(parts.listing, mover, parts.setups.setup().company, body.stage, seen)
+    moved = move_applications(mover, company, body.stage, seen)
     return a.MoveResponse(
         results=[
             a.MoveResult(application_id=each.application_id, outcome=each.outcome, entry=each.entry) for each in moved

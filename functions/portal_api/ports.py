@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.calling_off import CalledOff
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
@@ -92,8 +93,8 @@ class Stories(Protocol):
     def interview(self, application_id: str, number: int) -> Interview:
         """One interview. Raises NotFound."""
 
-    def enter(self, before: Application, after: Application, entry: StageEntry) -> None:
-        """Move an application on, if it still stands in the entry it was read in. Raises Conflict."""
+    def enter(self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff]) -> None:
+        """Move an application on, with what that ends, if it still stands where it was read. Raises Conflict."""
 
     def record(
         self,

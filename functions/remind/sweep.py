@@ -15,7 +15,7 @@ from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import Conflict, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact
-from mianyue.domain.message import Message, Status, doubt_id
+from mianyue.domain.message import Kind, Message, Status, doubt_id, new_message
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import Stories as RecordingStories
@@ -123,7 +123,9 @@ class Sweep:
         except NotFound:
             return
         if interview.expires(now):
-            record_fact(self._stories, Fact.EXPIRED, _expired(deadline))
+            expired = _expired(deadline)
+            mails = [new_message(interview, Kind.EXPIRY, expired.event_id, now=now)] if interview.tells_expiry else []
+            record_fact(self._stories, Fact.EXPIRED, expired, messages=mails)
         self._stories.deadline_met(deadline)
 
 

@@ -1,4 +1,4 @@
-"""A stage entry → the most specific rule → an interview with its invitation, put if absent (R2, R3)."""
+"""A stage entry → the most specific rule → an interview with its invitation, put if absent (R2, R3, R4)."""
 
 from collections.abc import Iterable
 from copy import replace
@@ -6,17 +6,18 @@ from datetime import datetime
 from typing import Protocol
 
 from mianyue.domain.application import StageEntry
-from mianyue.domain.company import CLOSING_STAGES, Company, Position, Rule, chosen, invited
+from mianyue.domain.calling_off import CalledOff, called_off
+from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, new_message
-from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
-from mianyue.recording import Stories as RecordingStories
-from mianyue.recording import record_fact
+from mianyue.domain.rules import invitations_before, invited, send_at, verdict
+from mianyue.domain.tracking import ExceptionCase, Story
+from mianyue.recording import TRIES
 
 
-class Stories(RecordingStories, Protocol):
+class Stories(Protocol):
     """What routing needs of the table."""
 
     def story(self, application_id: str) -> Story:
@@ -26,9 +27,14 @@ class Stories(RecordingStories, Protocol):
         """The entry has been looked at and asks for nothing. Raises Conflict."""
 
     def invite(
-        self, entry: StageEntry, interview: Interview, messages: Iterable[Message], cases: Iterable[ExceptionCase]
+        self,
+        entry: StageEntry,
+        interview: Interview,
+        messages: Iterable[Message],
+        cases: Iterable[ExceptionCase],
+        ended: Iterable[CalledOff],
     ) -> None:
-        """Make the interview and its invitation, once. Raises Conflict."""
+        """Make the interview and its invitation, once, and end those it replaces. Raises Conflict."""
 
 
 class Setup(Protocol):
@@ -51,28 +57,34 @@ def route_stage_entry(stories: Stories, setup: Setup, application_id: str, numbe
 
     Safe to repeat: the entry is routed by the same write that makes the interview.
     """
-    story = stories.story(application_id)
-    entry = next((each for each in story.entries if each.number == number), None)
-    if entry is None or entry.routed_at:
-        return "done_before"
-    _close_left_interviews(stories, story, entry)
-    try:
-        return _route(stories, setup, story, replace(entry, routed_at=now), now)
-    except Conflict:  # the same record again, at the same time, in another process
-        return "done_before"
+    for _ in range(TRIES):
+        story = stories.story(application_id)
+        entry = next((each for each in story.entries if each.number == number), None)
+        if entry is None or entry.routed_at:
+            return "done_before"
+        try:
+            return _route(stories, setup, story, replace(entry, routed_at=now), now)
+        except Conflict:  # routed or moved on meanwhile, or an interview it replaces has changed: look again
+            continue
+    raise Conflict("stage entry")
 
 
 def _route(stories: Stories, setup: Setup, story: Story, entry: StageEntry, now: datetime) -> str:
     position = setup.position(story.application.position_id)
-    rule = chosen(setup.rules, story.application, position, entry.stage)
-    if rule is None or _superseded(story, entry) or _invited_before(story, rule):
+    rule = verdict(setup.rules, story, position, entry).rule
+    if rule is None or _superseded(story, entry):
         stories.routed(entry)
         return "nothing"
-    interview = invited(story.application, entry, rule=rule, company=setup.company, position=position, now=now)
+    zone = story.application.zone
+    leaves_at = send_at(rule, setup.company, position, entry, zone=zone, now=now)
+    interview = invited(
+        story.application, entry, rule=rule, company=setup.company, position=position, now=now, at=leaves_at
+    )
     if story.application.email:
-        stories.invite(entry, interview, [new_message(interview, Kind.INVITATION, "invite", now=now)], [])
+        message = new_message(interview, Kind.INVITATION, "invite", now=now, due_at=leaves_at)
+        stories.invite(entry, interview, [message], [], _replaced(story, entry))
     else:
-        stories.invite(entry, interview, [], [_no_address(interview, now)])
+        stories.invite(entry, interview, [], [_no_address(interview, now)], _replaced(story, entry))
     return "invited"
 
 
@@ -80,30 +92,11 @@ def _superseded(story: Story, entry: StageEntry) -> bool:
     return story.application.entry != entry.number
 
 
-def _invited_before(story: Story, rule: Rule) -> bool:
-    """Re-entry into a stage does not invite again (R3)."""
-    return any(interview.rule_id == rule.rule_id for interview in story.interviews)
-
-
-def _close_left_interviews(stories: Stories, story: Story, entry: StageEntry) -> None:
-    """Hired, rejected or withdrawn: what is not yet sent will not be, and links explain themselves (R5)."""
-    if entry.stage not in CLOSING_STAGES:
-        return
-    for interview in story.interviews:
-        if interview.closed is None:
-            record_fact(stories, Fact.CANCELLED, _cancelled(interview, entry))
-
-
-def _cancelled(interview: Interview, entry: StageEntry) -> TrackingEvent:
-    return TrackingEvent(
-        application_id=interview.application_id,
-        entry=interview.number,
-        event_id=derived(interview.application_id, interview.number, "cancelled", entry.number),
-        name=Fact.CANCELLED,
-        at=entry.entered_at,
-        source="system",
-        detail={"stage": entry.stage},
-    )
+def _replaced(story: Story, entry: StageEntry) -> list[CalledOff]:
+    """Invited again into the same stage: the earlier invitation ends without a word, for the new one says it all."""
+    standing = [interview for interview in invitations_before(story, entry) if interview.closed is None]
+    endings = [called_off(each, str(entry.number), source="system", at=entry.entered_at) for each in standing]
+    return [ending._replace(messages=()) for ending in endings]
 
 
 def _no_address(interview: Interview, now: datetime) -> ExceptionCase:

@@ -10,10 +10,10 @@ never carries it to the dead letters.
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from math import ceil
 from typing import Any, Protocol
 
 from functions.send.channel import Channel, Outgoing
+from functions.send.queue_message import queue_message
 from mianyue.domain.errors import (
     ChannelMissing,
     MianyueError,
@@ -26,7 +26,7 @@ from mianyue.domain.errors import (
 )
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message, Status, why_not
+from mianyue.domain.message import ASKING, Message, Status, why_not
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
@@ -60,6 +60,16 @@ class Outbox(SettlingOutbox, Protocol):
         """Queued or sending → failed, and HR is told. Raises Conflict."""
 
 
+class Policy(Protocol):
+    """When a message may go out, whatever its own time says."""
+
+    def opens(self, found: Sendable, now: datetime) -> datetime:
+        """`now`, or the next moment at which the candidate's quiet hours and free days allow it (R6)."""
+
+    def position_filled(self, found: Sendable) -> bool:
+        """Whether nobody is wanted any more for what the message invites to (R5)."""
+
+
 class Archive(Protocol):
     """Keeps what was sent, whatever the channel."""
 
@@ -80,6 +90,9 @@ class Schedules(Protocol):
     def reminder(self, reminder: Reminder) -> None:
         """Wake the reminder function when `reminder` is due."""
 
+    def message(self, message: Message) -> None:
+        """Put `message` on the send queue when it is due."""
+
 
 class Sender:
     """Sends messages with the parts it is given."""
@@ -89,6 +102,7 @@ class Sender:
         *,
         outbox: Outbox,
         channels: Mapping[str, Channel[Any]],
+        policy: Policy,
         archive: Archive,
         queue: Queue,
         schedules: Schedules,
@@ -96,6 +110,7 @@ class Sender:
     ) -> None:
         self._outbox = outbox
         self._channels = channels
+        self._policy = policy
         self._archive = archive
         self._queue = queue
         self._schedules = schedules
@@ -114,10 +129,17 @@ class Sender:
             return "done_before"
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
-        if reason := why_not(found.message.kind, found.interview):
+        if reason := why_not(found.message.kind, found.interview) or self._no_longer_wanted(found):
             self._outbox.drop(found.message, found.interview, reason)
             return "dropped"
+        if (opens := self._policy.opens(found, now)) > now:
+            self._later(self._outbox.hold(found.message, opens), now)
+            return "waits"
         return self._send_now(found, now)
+
+    def _no_longer_wanted(self, found: Sendable) -> str:
+        asks = found.message.kind in ASKING
+        return "position_filled" if asks and self._policy.position_filled(found) else ""
 
     def _send_now(self, found: Sendable, now: datetime) -> str:
         try:
@@ -175,7 +197,7 @@ class Sender:
         return "released"
 
     def _later(self, message: Message, now: datetime) -> None:
-        self._queue.message(message, delay_seconds=max(0, ceil((message.due_at - now).total_seconds())))
+        queue_message(self._queue, self._schedules, message, now=now)
 
     def _back_off(self, message: Message, busy: Throttled | Unavailable) -> timedelta:
         """Twice as long each time, and a part of it by chance: who was refused together must not return together."""

@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from functions.send.send_message import Sender
+from functions.send.sending_policy import SendingPolicy
 from functions.send.write_mail import Mail, MailWriter
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
@@ -75,6 +76,7 @@ def parts() -> Parts:
         channels={
             "mail": Mail(MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address), post)
         },
+        policy=SendingPolicy(company.setup),
         archive=MailArchive(DataBucket(client, settings.data_bucket)),
         queue=queue,
         schedules=schedules,

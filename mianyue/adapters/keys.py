@@ -1,7 +1,8 @@
 """Where everything stands in the table: keys, type and index of each kind of item (raw hits: `hit_store`).
 
-One partition holds an application's whole story. `gsi1` holds three work lists beside the list of
-applications: `DUE` (what the sweep must look at, and when), `CASES` (open exceptions), `IMPORTS`.
+One partition holds an application's whole story. `gsi1` holds work lists beside the list of applications:
+`DUE#…` (what the sweep must look at, and when, each kind in a list of its own, so that HR can look at messages or
+reminders that wait), `CASES` (open exceptions), `IMPORTS`.
 An interview stands in the list right behind its application, so that one page shows both.
 """
 
@@ -26,7 +27,11 @@ SWEEP_GRACE = timedelta(minutes=2)
 COMPANY = "COMPANY"
 TEMPLATES = "TEMPLATE"
 LISTED = "APPLICATIONS"
-DUE = "DUE"
+DUE_ENTRIES = "DUE#stage_entry"
+DUE_MESSAGES = "DUE#message"
+DUE_REMINDERS = "DUE#reminder"
+DUE_DEADLINES = "DUE#deadline"
+DUE_LISTS = (DUE_ENTRIES, DUE_MESSAGES, DUE_REMINDERS, DUE_DEADLINES)
 CASES = "CASES"
 
 
@@ -74,7 +79,7 @@ def application_item(application: Application) -> Item:
 
 def entry_item(entry: StageEntry) -> Item:
     """A stage entry; due until it has been routed."""
-    due = None if entry.routed_at else (DUE, stamp(entry.entered_at + SWEEP_GRACE))
+    due = None if entry.routed_at else (DUE_ENTRIES, stamp(entry.entered_at + SWEEP_GRACE))
     return _item("stage_entry", entry_key(entry.application_id, entry.number), encode(entry), due)
 
 
@@ -89,7 +94,7 @@ def message_item(message: Message) -> Item:
     """A message; due until it is settled."""
     key = message_key(message.application_id, message.message_id)
     looked_at = message_looked_at(message)
-    return _item("message", key, encode(message), (DUE, stamp(looked_at)) if looked_at else None)
+    return _item("message", key, encode(message), (DUE_MESSAGES, stamp(looked_at)) if looked_at else None)
 
 
 def message_looked_at(message: Message) -> datetime | None:
@@ -105,14 +110,14 @@ def reminder_item(reminder: Reminder) -> Item:
     """A reminder; due while it waits."""
     key = reminder_key(reminder.application_id, reminder.entry, reminder.kind, reminder.ordinal)
     waits = reminder.status is ReminderStatus.WAITING
-    due = (DUE, stamp(reminder.due_at + SWEEP_GRACE)) if waits else None
+    due = (DUE_REMINDERS, stamp(reminder.due_at + SWEEP_GRACE)) if waits else None
     return _item("reminder", key, encode(reminder), due)
 
 
 def deadline_item(deadline: Deadline) -> Item:
     """A deadline; due when it passes."""
     key = deadline_key(deadline.application_id, deadline.entry)
-    return _item("deadline", key, encode(deadline), (DUE, stamp(deadline.due_at)))
+    return _item("deadline", key, encode(deadline), (DUE_DEADLINES, stamp(deadline.due_at)))
 
 
 def event_item(event: TrackingEvent) -> Item:

@@ -7,13 +7,14 @@ the decision was taken on (its `rev`): nobody can answer between the decision an
 from collections.abc import Iterator
 from copy import replace
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import decode
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.deadline import Deadline
-from mianyue.domain.errors import NotFound
+from mianyue.domain.errors import InvalidInput, NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
@@ -28,6 +29,13 @@ _DUE_KINDS: dict[str, type[Due]] = {
     "reminder": Reminder,
     "deadline": Deadline,
 }
+
+
+class WaitingPage(NamedTuple):
+    """Messages that wait, and where the next page starts ('' at the end)."""
+
+    messages: list[Message]
+    cursor: str
 
 
 class OutboxStore:
@@ -136,8 +144,50 @@ class OutboxStore:
 
     def due_before(self, now: datetime) -> Iterator[Due]:
         """Everything the sweep must look at, oldest first."""
-        for item in self._table.items(keys.DUE, index=True, until=stamp(now)):
+        from heapq import merge  # noqa: PLC0415 - for the sweep alone: no candidate's mail waits for it
+
+        lists = [self._table.items(each, index=True, until=stamp(now)) for each in keys.DUE_LISTS]
+        for item in merge(*lists, key=lambda item: item["gsi1sk"]["S"]):
             yield decode(_DUE_KINDS[item["type"]["S"]], item)
+
+    def waiting(self, *, limit: int, cursor: str = "") -> WaitingPage:
+        """Up to `limit` messages that wait to be sent, soonest first, behind `cursor` (R4).
+
+        One that is on its way at this moment is left out, so a page may be short. Raises InvalidInput for a broken
+        cursor.
+        """
+        start = _waiting_start(cursor)
+        page = self._table.page(keys.DUE_MESSAGES, index=True, limit=limit, cursor=start)
+        messages = [decode(Message, item) for item in page.items]
+        return WaitingPage([each for each in messages if each.status is Status.QUEUED], _waiting_cursor(page.cursor))
+
+    def cancel(
+        self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent
+    ) -> None:
+        """Queued → dropped because somebody wants it so, with what that makes of its interview. Raises Conflict."""
+        dropped = replace(message, status=Status.DROPPED, reason=reason)
+        changed = put(keys.interview_item(after), "rev = :rev", rev=before.rev)
+        self._table.write(
+            _settled(dropped, Status.QUEUED),
+            put(keys.event_item(event), ABSENT),
+            _unchanged(before) if after is before else changed,
+        )
+
+
+def _waiting_cursor(last: dict[str, Any] | None) -> str:
+    return "_".join(last[name]["S"] for name in ("gsi1sk", "pk", "sk")) if last else ""
+
+
+def _waiting_start(cursor: str) -> dict[str, Any] | None:
+    """DynamoDB's own start key: moment, partition and key of the message behind which the page starts."""
+    if not cursor:
+        return None
+    moment, _, place = cursor.partition("_")
+    pk, _, sk = place.partition("_")
+    if not (moment and pk and sk.startswith("MSG#")):
+        raise InvalidInput("cursor", "invalid_input", cursor)
+    values = {"pk": pk, "sk": sk, "gsi1pk": keys.DUE_MESSAGES, "gsi1sk": moment}
+    return {name: {"S": value} for name, value in values.items()}
 
 
 def _settled(message: Message, expected: Status) -> Operation:

@@ -8,6 +8,7 @@ from mianyue.adapters.items import Item, decode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.calling_off import CalledOff
 from mianyue.domain.deadline import Deadline, deadline_of
 from mianyue.domain.errors import NotFound
 from mianyue.domain.hit import RawHit
@@ -46,8 +47,13 @@ class StoryStore:
         """One interview. Raises NotFound."""
         return decode(Interview, self._one(keys.interview_key(application_id, number)))
 
-    def enter(self, before: Application, after: Application, entry: StageEntry) -> None:
-        """Move an application: its new stage and the stage entry, together. Raises Conflict."""
+    def enter(
+        self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff] = ()
+    ) -> None:
+        """Move an application: its new stage, the stage entry, and the interviews it ends, together (R5).
+
+        Raises Conflict.
+        """
         self._table.write(
             update(
                 keys.application_key(before.application_id),
@@ -56,6 +62,7 @@ class StoryStore:
                 seen=before.entry,
             ),
             put(keys.entry_item(entry), ABSENT),
+            *(operation for each in ended for operation in _called_off(each)),
         )
 
     def routed(self, entry: StageEntry) -> None:
@@ -68,12 +75,14 @@ class StoryStore:
         interview: Interview,
         messages: Iterable[Message],
         cases: Iterable[ExceptionCase],
+        ended: Iterable[CalledOff] = (),
     ) -> None:
         """Make the interview of a stage entry and its invitation, once, while the application still stands there.
 
-        Raises Conflict.
+        `ended` are the interviews that it replaces. Raises Conflict.
         """
         self._table.write(
+            *(operation for each in ended for operation in _called_off(each)),
             put(keys.interview_item(interview), ABSENT),
             put(keys.deadline_item(deadline_of(interview)), ABSENT),
             *(put(keys.message_item(message), ABSENT) for message in messages),
@@ -157,6 +166,14 @@ def _routed(entry: StageEntry) -> Operation:
         removed=("gsi1pk", "gsi1sk"),
         condition="attribute_exists(pk) AND attribute_not_exists(routed_at)",
     )
+
+
+def _called_off(ending: CalledOff) -> list[Operation]:
+    return [
+        put(keys.event_item(ending.event), ABSENT),
+        *_changed(ending.before, ending.after),
+        *(put(keys.message_item(message), ABSENT) for message in ending.messages),
+    ]
 
 
 def _changed(before: Interview, after: Interview) -> list[Operation]:

@@ -50,9 +50,11 @@ class StageEntry(NamedTuple):
     routed_at: datetime | None = None
     batch: str = ""
     """The import or bulk action that brought it here, '' for none (B3, S1)."""
+    held: bool = False
+    """HR had their time to take it back before it was made: no second hold (R4)."""
 
 
-def entry_of(application: Application, *, at: datetime, by: str) -> StageEntry:
+def entry_of(application: Application, *, at: datetime, by: str, batch: str = "", held: bool = False) -> StageEntry:
     """The stage entry that stands for where `application` is now."""
     return StageEntry(
         application_id=application.application_id,
@@ -60,4 +62,6 @@ def entry_of(application: Application, *, at: datetime, by: str) -> StageEntry:
         stage=application.stage,
         entered_at=at,
         entered_by=by,
+        batch=batch,
+        held=held,
     )

@@ -1,14 +1,10 @@
 """The company and what HR has set up: pipeline, positions, rules (R1, R2)."""
 
-from collections.abc import Iterable
-from datetime import datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from mianyue.domain.application import Application, CandidateType, StageEntry
-from mianyue.domain.interview import Interview
+from mianyue.domain.application import Application, CandidateType
 from mianyue.domain.sending_window import SendingWindow
-from mianyue.domain.zones import working_day_at
 
 DEFAULT_STAGES = (
     "applied",
@@ -21,7 +17,7 @@ DEFAULT_STAGES = (
     "rejected",
     "withdrawn",
 )
-CLOSING_STAGES = frozenset({"hired", "rejected", "withdrawn"})
+CLOSING_STAGES = ("hired", "rejected", "withdrawn")
 FAMILIES = ("sales", "technical", "operations", "customer_service", "intern", "general")
 
 
@@ -38,6 +34,8 @@ class Company(NamedTuple):
     platform_url: str = ""
     """Where AI interviews take place, for positions that name no place of their own."""
     stages: tuple[str, ...] = DEFAULT_STAGES
+    closing_stages: tuple[str, ...] = CLOSING_STAGES
+    """Stages that end an application: its open interviews are cancelled (R5)."""
     campus_reminder_seconds: int = 12 * 3600
     experienced_reminder_seconds: int = 24 * 3600
     hold_seconds: int = 120
@@ -122,52 +120,24 @@ class Rule(NamedTuple):
     expiry_mail: bool = False
     rev: int = 1
 
-    def matches(self, application: Application, position: Position, stage: str) -> bool:
-        """Whether this rule speaks for an application that has entered `stage`."""
+    def matches(self, application: Application, position: Position, stage: str, passed: frozenset[str]) -> bool:
+        """Whether this rule speaks for an application that has entered `stage` and has been in those of `passed`."""
         return (
             self.enabled
             and self.stage == stage
+            and (not self.passed_stage or self.passed_stage in passed)
             and self.family in ("", position.family)
             and self.position_id in ("", position.position_id)
             and self.candidate_type in ("", application.candidate_type)
         )
 
     @property
-    def weight(self) -> tuple[bool, bool, bool, str]:
-        """How specific the rule is: position before family before candidate type, then a stable order."""
-        return (bool(self.position_id), bool(self.family), bool(self.candidate_type), self.rule_id)
-
-
-def chosen(rules: Iterable[Rule], application: Application, position: Position, stage: str) -> Rule | None:
-    """The most specific rule that matches, or None: two matching rules never make two invitations."""
-    matching = [rule for rule in rules if rule.matches(application, position, stage)]
-    return max(matching, key=lambda rule: rule.weight, default=None)
-
-
-def invited(
-    application: Application,
-    entry: StageEntry,
-    *,
-    rule: Rule,
-    company: Company,
-    position: Position,
-    now: datetime,
-) -> Interview:
-    """The interview that `rule` makes of a stage entry."""
-    starts_at = working_day_at(now, rule.days_ahead, rule.hour, application.zone)
-    return Interview(
-        application_id=application.application_id,
-        number=entry.number,
-        listed_at=application.created_at,
-        rule_id=rule.rule_id,
-        position_id=position.position_id,
-        candidate_type=application.candidate_type,
-        language=application.language,
-        zone=application.zone,
-        invited_at=now,
-        starts_at=starts_at,
-        deadline=max(starts_at, working_day_at(now, rule.deadline_days, 20, application.zone)),
-        length_minutes=position.length_minutes,
-        platform_url=position.platform_url or company.platform_url,
-        unopened_after_seconds=rule.reminder_seconds or company.reminder_seconds(application.candidate_type),
-    )
+    def weight(self) -> tuple[bool, bool, bool, bool, str]:
+        """How specific the rule is: position, family, candidate type, condition, in this order; then a stable one."""
+        return (
+            bool(self.position_id),
+            bool(self.family),
+            bool(self.candidate_type),
+            bool(self.passed_stage),
+            self.rule_id,
+        )

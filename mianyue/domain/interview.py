@@ -4,6 +4,7 @@ Progress only rises. Side states stand beside it. Both are decided by one table:
 never tested for in a chain of ifs, so that every order and repetition of facts ends in the same place.
 """
 
+from collections.abc import Collection
 from copy import replace
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
@@ -72,6 +73,7 @@ class Transition(NamedTuple):
 _ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
 _WISH_GRACE = timedelta(days=1)
 _CLOSING = (Side.CANCELLED, Side.EXPIRED)
+_LOST = frozenset({Side.BOUNCED, Side.COMPLAINED})
 
 TRANSITIONS: dict[Fact, Transition] = {
     Fact.QUEUED: Transition(raises=Progress.QUEUED),
@@ -162,10 +164,24 @@ class Interview(NamedTuple):
         wished = [parse_stamp(wish) + _WISH_GRACE for wish in self.wishes]
         return max([self.deadline, *wished])
 
+    def stands(self, stage: str, closing: Collection[str]) -> bool:
+        """Whether it outlives the application's entering `stage` (R5)."""
+        return stage not in closing and (not self.stands_in or stage in self.stands_in)
+
+    @property
+    def written_to(self) -> bool:
+        """The candidate has had a mail of it, and mails still arrive."""
+        return self.progress >= Progress.SENT and not self.sides & _LOST
+
+    @property
+    def tells_expiry(self) -> bool:
+        """Whether the candidate is told by mail that their time is over."""
+        return self.expiry_mail and self.written_to
+
     @property
     def reachable(self) -> bool:
         """Mail to this candidate still makes sense."""
-        return self.closed is None and not self.sides & {Side.BOUNCED, Side.COMPLAINED}
+        return self.closed is None and not self.sides & _LOST
 
     def after(self, fact: Fact, *, wishes: tuple[str, ...] | None = None) -> "Interview":
         """The interview once `fact` has happened; the very same object when it changes nothing.

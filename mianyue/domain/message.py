@@ -91,7 +91,13 @@ def doubt_id(message: Message) -> str:
 
 
 def new_message(
-    interview: Interview, kind: Kind, cause: str, *, now: datetime, due_at: datetime | None = None
+    interview: Interview,
+    kind: Kind,
+    cause: str,
+    *,
+    now: datetime,
+    due_at: datetime | None = None,
+    facts: Mapping[str, str] = _NOTHING,
 ) -> Message:
     """The message that `cause` asks for: the same cause always gives the same id."""
     return Message(
@@ -102,21 +108,44 @@ def new_message(
         cause=cause,
         created_at=now,
         due_at=due_at or now,
+        channel=interview.channels[0],
+        batch=interview.batch,
+        facts=facts,
     )
+
+
+AWAITED = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_REFUSED, Kind.ANSWER, Kind.WITHDRAWAL})
+"""Kinds that somebody waits for, or that lose their sense overnight: quiet hours do not hold them (R6)."""
+ASKING = frozenset({Kind.INVITATION, *REMINDERS})
+"""Kinds that ask somebody to come: none for a position that is filled (R5)."""
+_AFTERWARDS = {Kind.WITHDRAWAL: Side.CANCELLED, Kind.EXPIRY: Side.EXPIRED}
+_TO_WHO_COMES = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
 
 
 def why_not(kind: Kind, interview: Interview) -> str:
     """Why a message of this kind must not go out now ('' when it may): read again in the claim (M4)."""
+    if ended := _AFTERWARDS.get(kind):
+        return _why_not_afterwards(ended, interview)
     if interview.closed:
         return interview.closed.name.lower()
     if not interview.reachable:
         return "unreachable"
+    if kind in _TO_WHO_COMES:
+        return "" if interview.coming else "answered_anew"
+    return _why_not_asked(kind, interview) if kind in ASKING else ""
+
+
+def _why_not_asked(kind: Kind, interview: Interview) -> str:
     if kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:
         return "reminders_stopped"
-    if kind is Kind.CONFIRMATION:
-        return "" if interview.coming else "answered_anew"
     if interview.answered:
         return "answered"
     if kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
         return "opened"
     return ""
+
+
+def _why_not_afterwards(ended: Side, interview: Interview) -> str:
+    if ended not in interview.sides:
+        return "still_open"
+    return "" if interview.written_to else "unreachable"

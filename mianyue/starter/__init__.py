@@ -60,6 +60,7 @@ def rules(reminder_seconds: int) -> list[Rule]:
             stage="written_test_passed" if family == "technical" else "screened",
             family=family,
             reminder_seconds=reminder_seconds,
+            stands_in=("ai_interview",),
         )
         for family in FAMILIES
     ]

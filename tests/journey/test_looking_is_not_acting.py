@@ -91,7 +91,7 @@ def quiet_table(laptop: RunningLaptop) -> Items:
 
 def due_until(items: Items, moment: datetime) -> list[str]:
     """What the stack is still going to do by itself until a moment."""
-    waiting = [item for item in items.values() if item.get("gsi1pk", {}).get("S") == "DUE"]
+    waiting = [item for item in items.values() if item.get("gsi1pk", {}).get("S", "").startswith("DUE#")]
     return [item["sk"]["S"] for item in waiting if item["gsi1sk"]["S"] <= stamp(moment)]
 
 

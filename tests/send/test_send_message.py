@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from copy import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -37,10 +38,13 @@ class World:
         self.kept: list[str] = []
         self.queued: list[tuple[str, int]] = []
         self.scheduled: list[Reminder] = []
+        self.schedules_for: list[Message] = []
         self.failures: dict[str, Exception] = {}
         self.while_writing: Callable[[], object] = lambda: None
         self.while_waiting: Callable[[], object] = lambda: None
         self.chance = 0.0
+        self.open_at = NOW
+        self.filled = False
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
         self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
 
@@ -48,6 +52,12 @@ class World:
         self.while_writing()
         self._maybe_fail("write")
         return MAIL
+
+    def opens(self, _found: object, now: datetime) -> datetime:
+        return max(now, self.open_at)
+
+    def position_filled(self, _found: object) -> bool:
+        return self.filled
 
     def keep(self, message_id: str, mail: OutgoingMail) -> None:
         self._maybe_fail("keep")
@@ -78,9 +88,10 @@ class World:
         sender = Sender(
             outbox=self.outbox,
             channels={"mail": self},
+            policy=self,
             archive=self,
             queue=self,
-            schedules=self,
+            schedules=SimpleNamespace(reminder=self.reminder, message=self.schedules_for.append),
             chance=lambda: self.chance,
         )
         return sender.send(APPLICATION_ID, 2, message.message_id, now=NOW + after)
@@ -289,3 +300,25 @@ def test_a_message_that_is_not_due_waits_for_its_own_copy(world: World) -> None:
     assert world.sends(later) == "early"
     assert world.queued == []
     assert world.requests == 0
+
+
+def test_a_mail_that_comes_in_quiet_hours_waits_for_their_end(world: World) -> None:
+    world.open_at = NOW + timedelta(minutes=10)
+    assert world.sends() == "waits"
+    (message,) = world.stories.story(APPLICATION_ID).messages
+    assert (message.status, message.due_at) == (Status.QUEUED, world.open_at)
+    assert world.queued == [(message.message_id, 600)]
+    assert world.requests == 0
+
+
+def test_a_long_wait_is_left_to_a_schedule(world: World) -> None:
+    world.open_at = NOW + timedelta(hours=10)
+    assert world.sends() == "waits"
+    assert [each.message_id for each in world.schedules_for] == [an_invitation().message_id]
+
+
+def test_nobody_is_asked_to_come_for_a_filled_position(world: World) -> None:
+    world.filled = True
+    assert world.sends() == "dropped"
+    (message,) = world.stories.story(APPLICATION_ID).messages
+    assert (message.status, message.reason) == (Status.DROPPED, "position_filled")

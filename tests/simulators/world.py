@@ -26,7 +26,7 @@ from functions.send import handler as send_handler
 from functions.track import handler as track_handler
 from mianyue.adapters import aws_client, clock, log
 from mianyue.adapters.items import Item
-from mianyue.adapters.keys import DUE
+from mianyue.adapters.keys import DUE_LISTS
 from mianyue.adapters.sigv4 import Request
 from mianyue.adapters.table import Key, key_item
 from mianyue.adapters.wire import Answer
@@ -169,8 +169,9 @@ class World:
     def something_due(self, moment: float) -> bool:
         """Whether a sweep at `moment` would find anything."""
         if self._earliest_due is None:
-            first = self.listed(DUE, index=True, limit=1)
-            self._earliest_due = parse_stamp(first[0]["gsi1sk"]["S"]).timestamp() if first else inf
+            firsts = [item for each in DUE_LISTS for item in self.listed(each, index=True, limit=1)]
+            moments = (parse_stamp(item["gsi1sk"]["S"]).timestamp() for item in firsts)
+            self._earliest_due = min(moments, default=inf)
         return self._earliest_due < moment
 
     def request(self, event: Event, then: Callable[[dict[str, Any]], None] = lambda _: None) -> None:
@@ -188,7 +189,7 @@ class World:
         )
 
     def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
-        if any(image and image.get("gsi1pk", {}).get("S") == DUE for image in (before, after)):
+        if any(image and image.get("gsi1pk", {}).get("S") in DUE_LISTS for image in (before, after)):
             self._earliest_due = None
         for listener in self.on_write:
             listener(key, before, after)

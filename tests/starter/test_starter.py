@@ -9,8 +9,9 @@ import pytest
 
 from mianyue import starter
 from mianyue.domain.application import CandidateType, entry_of
-from mianyue.domain.company import DEFAULT_STAGES, FAMILIES, Position, chosen, invited
+from mianyue.domain.company import DEFAULT_STAGES, FAMILIES, Position
 from mianyue.domain.message import Kind
+from mianyue.domain.rules import chosen, invited
 from mianyue.domain.template import Template, lookup_order
 from mianyue.domain.zones import shown
 from mianyue.mail.rendering import RenderedMail, render
@@ -49,7 +50,7 @@ def invitation_of(position: Position, language: str):
     application = an_application(
         name=name, language=language, zone=zone, stage=stage, candidate_type=CandidateType.CAMPUS
     )
-    rule = chosen(starter.rules(60), application, position, stage)
+    rule = chosen(starter.rules(60), application, position, stage, frozenset())
     assert rule is not None
     entry = entry_of(application, at=NOW, by="hr")
     interview = invited(application, entry, rule=rule, company=starter.company(), position=position, now=NOW)

@@ -1,0 +1,101 @@
+"""Calling off an interview, or one message of it, with all that follows in the same write (R4, R5)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from mianyue.domain.calling_off import called_off
+from mianyue.domain.errors import Conflict, Refused
+from mianyue.domain.ids import derived
+from mianyue.domain.interview import Fact, Interview, Progress
+from mianyue.domain.message import Kind, Message, Status
+from mianyue.domain.sendable import Sendable
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+from mianyue.recording import TRIES
+
+MESSAGE_CANCELLED = "message_cancelled"
+"""Name of the event that says that HR has called off one message, and not its interview."""
+
+
+class Stories(Protocol):
+    """What calling off an interview needs of the table."""
+
+    def interview(self, application_id: str, number: int) -> Interview:
+        """One interview. Raises NotFound."""
+
+    def record(
+        self,
+        event: TrackingEvent,
+        before: Interview,
+        after: Interview,
+        *,
+        messages: Iterable[Message] = (),
+        cases: Iterable[ExceptionCase] = (),
+    ) -> bool:
+        """Write an event with what it changes. False: written before. Raises Conflict."""
+
+
+class Outbox(Protocol):
+    """What calling off a message needs of the table."""
+
+    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
+        """A message with its interview and application. Raises NotFound."""
+
+    def cancel(
+        self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent
+    ) -> None:
+        """Queued → dropped, with what that makes of its interview. Raises Conflict."""
+
+
+def call_off(stories: Stories, application_id: str, number: int, cause: str, *, at: datetime, **detail: str) -> bool:
+    """End one interview without moving its application (a filled position, R5); False when it had ended before."""
+    for _ in range(TRIES):
+        interview = stories.interview(application_id, number)
+        if interview.closed:
+            return False
+        ending = called_off(interview, cause, source="hr", at=at, **detail)
+        try:
+            return stories.record(ending.event, ending.before, ending.after, messages=ending.messages)
+        except Conflict:
+            continue
+    raise Conflict("interview")
+
+
+def cancel_message(
+    outbox: Outbox, application_id: str, entry: int, message_id: str, *, by: str, reason: str, now: datetime
+) -> Message:
+    """Take back a message that waits; with an invitation nobody has had, its interview ends too (R4).
+
+    Raises NotFound, and Refused (`already_sent`, `not_waiting`) when there is nothing left to take back.
+    """
+    for _ in range(TRIES):
+        found = outbox.sendable(application_id, entry, message_id)
+        message, before = found.message, found.interview
+        if message.status is not Status.QUEUED:
+            raise Refused("already_sent" if message.status in _GONE else "not_waiting")
+        ends = message.kind is Kind.INVITATION and before.progress is Progress.QUEUED
+        event = _cancelled(message, by, now, Fact.CANCELLED if ends else MESSAGE_CANCELLED)
+        try:
+            outbox.cancel(
+                message, reason, before=before, after=before.after(Fact.CANCELLED) if ends else before, event=event
+            )
+        except Conflict:
+            continue
+        return message
+    raise Conflict("message")
+
+
+_GONE = frozenset({Status.SENDING, Status.SENT, Status.DOUBTFUL})
+
+
+def _cancelled(message: Message, by: str, now: datetime, name: str) -> TrackingEvent:
+    return TrackingEvent(
+        application_id=message.application_id,
+        entry=message.entry,
+        event_id=derived(message.message_id, name, message.tries),
+        name=name,
+        at=now,
+        source="hr",
+        message_id=message.message_id,
+        detail={"kind": message.kind, "by": by},
+    )

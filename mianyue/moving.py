@@ -1,0 +1,84 @@
+"""An application enters another stage: one write, with what that makes of its open interviews (R1, R5)."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime
+from typing import Literal, NamedTuple, Protocol
+
+from mianyue.domain.application import Application, StageEntry, entry_of
+from mianyue.domain.calling_off import CalledOff, called_off
+from mianyue.domain.errors import Conflict
+from mianyue.domain.tracking import Story
+from mianyue.recording import TRIES
+
+type Outcome = Literal["moved", "unchanged", "conflict"]
+
+
+class Stories(Protocol):
+    """What moving needs of the table."""
+
+    def story(self, application_id: str) -> Story:
+        """The whole story. Raises NotFound."""
+
+    def enter(self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff]) -> None:
+        """The new stage, its entry and the interviews it ends, all or nothing. Raises Conflict."""
+
+
+class Moved(NamedTuple):
+    """What came of one application; `entry` is where it stands now."""
+
+    application_id: str
+    outcome: Outcome
+    entry: int
+
+
+class Mover(NamedTuple):
+    """Moves for one person at one moment. `closing` are the stages that end an application.
+
+    `batch` names the bulk action it belongs to; `held` says that HR had their time to take that back.
+    """
+
+    stories: Stories
+    closing: Collection[str]
+    by: str
+    now: datetime
+    batch: str = ""
+    held: bool = False
+
+    def move(self, application_id: str, seen: int, stage: str) -> Moved:
+        """Move an application on from the entry its mover saw; asked again, it is there already. Raises NotFound."""
+        return self._enter(application_id, seen, stage, again=False)
+
+    def enter_again(self, application_id: str, seen: int) -> Moved:
+        """Let an application enter the stage it stands in once more, for the rules to look at. Raises NotFound."""
+        return self._enter(application_id, seen, "", again=True)
+
+    def _enter(self, application_id: str, seen: int, stage: str, *, again: bool) -> Moved:
+        for _ in range(TRIES):
+            story = self.stories.story(application_id)
+            before = story.application
+            if self._done_before(story):
+                return Moved(application_id, "moved", before.entry)
+            if not again and before.stage == stage:
+                return Moved(application_id, "unchanged", before.entry)
+            if before.entry != seen:
+                return Moved(application_id, "conflict", before.entry)
+            after = before.moved(stage or before.stage)
+            entry = entry_of(after, at=self.now, by=self.by, batch=self.batch, held=self.held)
+            try:
+                self.stories.enter(before, after, entry, self._ended(story, entry))
+            except Conflict:  # somebody was faster, at this application or at one of its interviews
+                continue
+            return Moved(application_id, "moved", after.entry)
+        raise Conflict("application")
+
+    def _done_before(self, story: Story) -> bool:
+        """A bulk action that was interrupted comes by again: its own entry is where the application stands."""
+        newest = max(story.entries, key=lambda each: each.number, default=None)
+        return bool(self.batch) and newest is not None and newest.batch == self.batch
+
+    def _ended(self, story: Story, entry: StageEntry) -> list[CalledOff]:
+        return [
+            called_off(interview, str(entry.number), source="system", at=entry.entered_at, stage=entry.stage)
+            for interview in story.interviews
+            if interview.closed is None and not interview.stands(entry.stage, self.closing)
+        ]
