@@ -72,9 +72,8 @@ class Mover(NamedTuple):
         raise Conflict("application")
 
     def _done_before(self, story: Story) -> bool:
-        """A bulk action that was interrupted comes by again: its own entry is where the application stands."""
-        newest = max(story.entries, key=lambda each: each.number, default=None)
-        return bool(self.batch) and newest is not None and newest.batch == self.batch
+        """A bulk action that was interrupted comes by again: its own entry is there, whoever has moved on since."""
+        return bool(self.batch) and any(each.batch == self.batch for each in story.entries)
 
     def _ended(self, story: Story, entry: StageEntry) -> list[CalledOff]:
         return [

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from mianyue.domain.application import Application, CandidateType, StageEntry
+from mianyue.domain.bulk import Bulk, BulkKind
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, new_message
@@ -111,5 +112,18 @@ def a_template(**changes: Any) -> Template:
         subject="{{ company.name }}邀请您参加{{ position.name }}面试",
         preheader="请确认时间",
         body="<p>{{ candidate.name }}，您好</p>{{ blocks.details }}{{ blocks.button }}{{ blocks.contact }}",
+    )
+    return replace(made, **changes)
+
+
+def a_bulk(**changes: Any) -> Bulk:
+    made = Bulk(
+        bulk_id="b" + "1" * 20,
+        kind=BulkKind.MOVE,
+        created_at=NOW,
+        created_by="hr-1",
+        starts_at=NOW + timedelta(minutes=5),
+        total=3,
+        stage="screened",
     )
     return replace(made, **changes)

@@ -5,10 +5,11 @@ from typing import Annotated
 from functions.portal_api import hr_answers as a
 from functions.portal_api import views
 from functions.portal_api.company_view import company_view
-from functions.portal_api.list_applications import Filter, list_applications
+from functions.portal_api.list_applications import list_applications
 from functions.portal_api.open_cases import open_cases
 from functions.portal_api.parts import parts_of
 from functions.portal_api.read_mail import read_mail
+from mianyue.domain.narrowing import Narrowing
 from mianyue.http.inputs import Text, Whole
 from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller
@@ -40,7 +41,7 @@ def applications(
     limit: Annotated[int, Whole(1, 100)] = 50,
 ) -> a.ApplicationPage:
     """Applications, newest first; `q` searches name, mail and phone."""
-    parts, narrowed = parts_of(router), Filter(stage, position_id, q)
+    parts, narrowed = parts_of(router), Narrowing(stage, position_id, q)
     return views.page(
         list_applications(parts.listing, narrowed, limit=limit, cursor=cursor),
         parts.setups.setup(),

@@ -9,7 +9,7 @@ from copy import replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from mianyue.adapters import keys
+from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import decode
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
@@ -59,12 +59,12 @@ class OutboxStore:
 
     def claim(self, message: Message, interview: Interview) -> None:
         """Queued → sending, for one request only. Raises Conflict."""
-        self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))
+        self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))
 
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again with a new due time: the channel did not take it. Raises Conflict."""
         released = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None)
-        self._table.write(_settled(released, Status.SENDING))
+        self._table.write(*_settled(released, Status.SENDING))
         return released
 
     def hold(self, message: Message, due_at: datetime) -> Message:
@@ -78,17 +78,17 @@ class OutboxStore:
     def drop(self, message: Message, interview: Interview, reason: str) -> None:
         """Queued → dropped: what it was for no longer holds. Raises Conflict."""
         dropped = replace(message, status=Status.DROPPED, reason=reason)
-        self._table.write(_settled(dropped, Status.QUEUED), _unchanged(interview))
+        self._table.write(*_settled(dropped, Status.QUEUED), _unchanged(interview))
 
     def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
         """Queued or sending → failed, and HR is told. Raises Conflict."""
         failed = replace(message, status=Status.FAILED, reason=reason)
-        self._table.write(_settled(failed, message.status), put(keys.case_item(case), ABSENT))
+        self._table.write(*_settled(failed, message.status), put(keys.case_item(case), ABSENT))
 
     def doubt(self, message: Message, case: ExceptionCase) -> None:
         """Sending → doubtful: only HR can decide now. Raises Conflict."""
         doubtful = replace(message, status=Status.DOUBTFUL)
-        self._table.write(_settled(doubtful, Status.SENDING), put(keys.case_item(case), ABSENT))
+        self._table.write(*_settled(doubtful, Status.SENDING), put(keys.case_item(case), ABSENT))
 
     def settle(
         self,
@@ -106,7 +106,7 @@ class OutboxStore:
         """
         changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
         doubt = (_answered_by_event(message, event),) if message.status is Status.DOUBTFUL else ()
-        operations = (_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *doubt)
+        operations = (*_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *doubt)
         planned = (_planned(reminder),) if reminder else ()
         try:
             self._table.write(*operations, *planned)
@@ -120,17 +120,17 @@ class OutboxStore:
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
         """Doubtful or failed → queued, because HR said "send again"; the exception closes too. Raises Conflict."""
         queued = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None, reason="")
-        self._table.write(_settled(queued, message.status), _resolved(case))
+        self._table.write(*_settled(queued, message.status), _resolved(case))
         return queued
 
     def give_up(self, message: Message, case: ExceptionCase) -> None:
         """Doubtful → failed, because HR said "leave it"; the exception closes with it. Raises Conflict."""
         failed = replace(message, status=Status.FAILED, reason=LEFT_IN_DOUBT)
-        self._table.write(_settled(failed, Status.DOUBTFUL), _resolved(case))
+        self._table.write(*_settled(failed, Status.DOUBTFUL), _resolved(case))
 
     def add(self, message: Message, case: ExceptionCase) -> None:
         """A message that could not be written before, now that its exception closes. Raises Conflict."""
-        self._table.write(put(keys.message_item(message), ABSENT), _resolved(case))
+        self._table.write(put(keys.message_item(message), ABSENT), _resolved(case), *bulk_items.written(message))
 
     def postpone(self, due: StageEntry | Message, until: datetime) -> None:
         """The sweep has done its part for `due`; look again at `until` if it still is due then. Raises Conflict."""
@@ -168,7 +168,7 @@ class OutboxStore:
         dropped = replace(message, status=Status.DROPPED, reason=reason)
         changed = put(keys.interview_item(after), "rev = :rev", rev=before.rev)
         self._table.write(
-            _settled(dropped, Status.QUEUED),
+            *_settled(dropped, Status.QUEUED),
             put(keys.event_item(event), ABSENT),
             _unchanged(before) if after is before else changed,
         )
@@ -190,10 +190,14 @@ def _waiting_start(cursor: str) -> dict[str, Any] | None:
     return {name: {"S": value} for name, value in values.items()}
 
 
-def _settled(message: Message, expected: Status) -> Operation:
-    """A number of tries belongs to one claim alone: a request repeated late cannot touch somebody else's."""
+def _settled(message: Message, expected: Status) -> tuple[Operation, ...]:
+    """The message as it is now, and the counters of the bulk action it came of.
+
+    A number of tries belongs to one claim alone: a request repeated late cannot touch somebody else's.
+    """
     seen = message.tries - 1 if message.status is Status.SENDING else message.tries
-    return put(keys.message_item(message), "#status = :expected AND tries = :seen", expected=expected, seen=seen)
+    changed = put(keys.message_item(message), "#status = :expected AND tries = :seen", expected=expected, seen=seen)
+    return changed, *bulk_items.settled(message, expected)
 
 
 def _planned(reminder: Reminder) -> Operation:

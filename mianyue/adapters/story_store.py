@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from mianyue.adapters import keys
+from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import Item, decode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
@@ -67,7 +67,7 @@ class StoryStore:
 
     def routed(self, entry: StageEntry) -> None:
         """A stage entry has been looked at and asks for nothing."""
-        self._table.write(_routed(entry))
+        self._table.write(_routed(entry), *bulk_items.routed(entry.batch, entry.application_id, 0))
 
     def invite(
         self,
@@ -81,14 +81,16 @@ class StoryStore:
 
         `ended` are the interviews that it replaces. Raises Conflict.
         """
+        written = list(messages)
         self._table.write(
             *(operation for each in ended for operation in _called_off(each)),
             put(keys.interview_item(interview), ABSENT),
             put(keys.deadline_item(deadline_of(interview)), ABSENT),
-            *(put(keys.message_item(message), ABSENT) for message in messages),
+            *(put(keys.message_item(message), ABSENT) for message in written),
             *(put(keys.case_item(case), ABSENT) for case in cases),
             _routed(entry),
             check(keys.application_key(entry.application_id), "entry = :number", number=entry.number),
+            *bulk_items.routed(entry.batch, entry.application_id, len(written)),
         )
 
     def record(

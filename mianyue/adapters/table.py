@@ -1,6 +1,6 @@
 """The one table: reads, and writes that happen whole or not at all (decision 3).
 
-A write is built from `put`, `update`, `delete` and `check`, and carried out by `Table.write`: one operation as a
+A write is built from `put`, `update`, `add`, `delete` and `check`, and carried out by `Table.write`: one operation as a
 plain conditional request, several as one transaction. Conditions are DynamoDB's own language; `:name` in
 a condition is filled from `values`.
 """
@@ -8,7 +8,7 @@ a condition is filled from `values`.
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from mianyue.adapters import clock
@@ -70,6 +70,18 @@ def update(
     filled = {f"s{n}": value for n, value in enumerate(changes.values())} | values
     body = {"Key": key_item(key), "UpdateExpression": expression} | _condition(condition, filled)
     body["ExpressionAttributeNames"] = names | body.get("ExpressionAttributeNames", {})
+    return Operation("Update", body)
+
+
+def add(key: Key, kind: str, amounts: Mapping[str, int]) -> Operation:
+    """Raise counters of an item (lower them by negative amounts); it is made where there is none.
+
+    Only beside a condition in the same write is this done exactly once.
+    """
+    sums = ", ".join(f"#a{n} :a{n}" for n in range(len(amounts)))
+    filled: dict[str, object] = {"type": kind, **{f"a{n}": amount for n, amount in enumerate(amounts.values())}}
+    body = {"Key": key_item(key), "UpdateExpression": f"SET #type = :type ADD {sums}"} | _condition("", filled)
+    body["ExpressionAttributeNames"] = {"#type": "type"} | {f"#a{n}": name for n, name in enumerate(amounts)}
     return Operation("Update", body)
 
 
