@@ -110,7 +110,9 @@ class MianyueStack(Stack):
             "/t/{token}",
             HttpMethod.GET,
             HttpMethod.HEAD,
-            because="A link in a mail: the function checks its signature, and only a raw hit is left behind",
+            HttpMethod.POST,
+            because="A link in a mail: the function checks its signature; looking leaves a raw hit behind, and only a "
+            "mail program's unsubscribing (RFC 8058) is an act",
         )
 
     def _watch(self, stage: Stage) -> None:

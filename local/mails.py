@@ -111,7 +111,7 @@ class _Sent:
 def _simple_parts(simple: Mapping[str, Any]) -> _Parts:
     body = simple.get("Body", {})
     return _Parts(
-        subject=simple.get("Subject", {}).get("Data", ""),
+        subject=readable(simple.get("Subject", {}).get("Data", "")),
         html=body.get("Html", {}).get("Data", ""),
         text=body.get("Text", {}).get("Data", ""),
         headers={header["Name"]: header["Value"] for header in simple.get("Headers") or ()},

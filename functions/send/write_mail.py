@@ -3,13 +3,17 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from mianyue.domain.calendar import calendar_method
 from mianyue.domain.company import Company, Position
 from mianyue.domain.interview import Interview
-from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.message import REMINDERS, Kind
+from mianyue.domain.outgoing import Attachment, OutgoingMail
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.template import Template
 from mianyue.mail.rendering import render
-from mianyue.mail.values import values_for
+from mianyue.mail.values import MailValues, values_for
+
+_STOPPABLE = REMINDERS | {Kind.INVITATION}
 
 
 class Setup(Protocol):
@@ -59,12 +63,13 @@ class MailWriter:
             company.language,
             template_scope=interview.template_scope,
         )
+        link = self._link(interview)
         values = values_for(
             found.application,
             interview,
             company,
             position,
-            self._link(interview),
+            link,
             template.language,
             facts=found.message.facts,
         )
@@ -79,6 +84,8 @@ class MailWriter:
             text=rendered.text,
             template=template.reference,
             tags=_tags(found),
+            headers=_headers(found.message.kind, link),
+            attachments=_attachments(found, values, company.hr_email or self._sender),
         )
 
 
@@ -108,3 +115,19 @@ def _tags(found: Sendable) -> dict[str, str]:
         "entry": str(found.message.entry),
         "message": found.message.message_id,
     }
+
+
+def _headers(kind: Kind, link: str) -> dict[str, str]:
+    """What may go on by itself can be stopped by one click of the mail program (RFC 8058)."""
+    if kind not in _STOPPABLE:
+        return {}
+    return {"List-Unsubscribe": f"<{link}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
+
+
+def _attachments(found: Sendable, values: MailValues, organizer: str) -> tuple[Attachment, ...]:
+    method = calendar_method(found.message.kind, found.interview)
+    if method is None:
+        return ()
+    from mianyue.mail.calendar_entry import calendar_entry  # noqa: PLC0415 - most mails carry none, and do not wait
+
+    return (calendar_entry(found, values, organizer, method),)

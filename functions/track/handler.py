@@ -1,4 +1,4 @@
-"""Entry point of the track function: link hits, and the events that SES publishes."""
+"""Entry point of the track function: link hits, one-click unsubscribing, and the events that SES publishes."""
 
 import hmac
 from typing import Any
@@ -9,7 +9,7 @@ from mianyue.adapters import clock
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
-    """Answer a link hit with a redirect, or a batch of events with those to bring again."""
+    """Answer a link hit with a redirect, one-click unsubscribing with nothing, a batch with what to bring again."""
     if "Records" in event:
         # A candidate who clicks does not wait for what only these events need: half of all imports.
         from functions.track.queue_handler import ses_events  # noqa: PLC0415
@@ -22,11 +22,16 @@ def _link_hit(event: dict[str, Any]) -> dict[str, Any]:
     headers, context = event["headers"], event["requestContext"]
     if not hmac.compare_digest(headers.get("x-origin-secret", "").encode(), parts().origin_secret.encode()):
         return {"statusCode": 403}
+    method, token = context["http"]["method"], (event.get("pathParameters") or {}).get("token", "")
+    if method == "POST":
+        from functions.track.post_handler import post  # noqa: PLC0415 - the same: rare, and a machine can wait
+
+        return post(event, token, parts().table, parts().links)
     location = follow_link(
         parts().hits,
         parts().links,
-        (event.get("pathParameters") or {}).get("token", ""),
-        method=context["http"]["method"],
+        token,
+        method=method,
         user_agent=headers.get("user-agent", ""),
         hit_id=context["requestId"],
         now=clock.now(),

@@ -42,13 +42,7 @@ class PortalSite(Construct):
             comment=f"Mianyue ({stage.name})",
             default_root_object="index.html",
             default_behavior=self._from_bucket(headers),
-            additional_behaviors={
-                path: self._from_api(api, origin_secret, headers, methods)
-                for path, methods in {
-                    "/api/*": cloudfront.AllowedMethods.ALLOW_ALL,
-                    "/t/*": cloudfront.AllowedMethods.ALLOW_GET_HEAD,
-                }.items()
-            },
+            additional_behaviors={path: self._from_api(api, origin_secret, headers) for path in ("/api/*", "/t/*")},
             http_version=cloudfront.HttpVersion.HTTP2_AND_3,
             domain_names=[stage.site_domain] if stage.certificate_arn else None,
             certificate=self._certificate(stage),
@@ -74,7 +68,6 @@ class PortalSite(Construct):
         api: HttpApi,
         origin_secret: OriginSecret,
         headers: cloudfront.ResponseHeadersPolicy,
-        methods: cloudfront.AllowedMethods,
     ) -> cloudfront.BehaviorOptions:
         return cloudfront.BehaviorOptions(
             origin=origins.HttpOrigin(
@@ -82,7 +75,7 @@ class PortalSite(Construct):
                 protocol_policy=cloudfront.OriginProtocolPolicy.HTTPS_ONLY,
                 custom_headers={"x-origin-secret": origin_secret.value},
             ),
-            allowed_methods=methods,
+            allowed_methods=cloudfront.AllowedMethods.ALLOW_ALL,
             cache_policy=cloudfront.CachePolicy.CACHING_DISABLED,
             origin_request_policy=cloudfront.OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
             viewer_protocol_policy=cloudfront.ViewerProtocolPolicy.REDIRECT_TO_HTTPS,

@@ -28,7 +28,7 @@ class MailArchive:
 
     def mail(self, message_id: str) -> OutgoingMail:
         """The mail of a message. Raises NotFound."""
-        return OutgoingMail(**json.loads(self._bucket.get(_key(message_id))))
+        return OutgoingMail.read(json.loads(self._bucket.get(_key(message_id))))
 
 
 def _key(message_id: str) -> str:

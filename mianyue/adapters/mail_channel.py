@@ -9,17 +9,16 @@ The rate and the day's quota are refused with errors that only their texts tell 
 
 import json
 from base64 import b64encode
-from collections.abc import Iterator
 from typing import Any, Protocol
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
+from mianyue.adapters.header_words import ENCODED, address, header_text
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError
 from mianyue.domain.errors import OverQuota, Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
 
 _LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
 _MUCH_LATER = frozenset({"LimitExceededException", "SendingPausedException", "AccountSuspendedException"})
-_PIECE_BYTES = 45
 
 
 class Pace(Protocol):
@@ -69,52 +68,40 @@ class MailChannel:
         return str(json.loads(answer)["MessageId"])
 
     def _request(self, mail: OutgoingMail) -> dict[str, Any]:
+        sender = address(mail.sender_name, mail.sender)
         request: dict[str, Any] = {
-            "FromEmailAddress": _address(mail.sender_name, mail.sender),
+            "FromEmailAddress": sender,
             "Destination": {"ToAddresses": [mail.to]},
-            "Content": {
-                "Simple": {
-                    "Subject": _text(mail.subject),
-                    "Body": {"Html": _text(mail.html), "Text": _text(mail.text)},
-                }
-            },
+            "Content": _raw(mail, sender) if mail.attachments else _simple(mail),
             "ConfigurationSetName": self._configuration_set,
             "EmailTags": [{"Name": name, "Value": value} for name, value in mail.tags.items()],
         }
         return request | ({"ReplyToAddresses": [mail.reply_to]} if mail.reply_to else {})
 
 
+def _simple(mail: OutgoingMail) -> dict[str, Any]:
+    return {
+        "Simple": {
+            "Subject": _text(_subject(mail.subject)),
+            "Body": {"Html": _text(mail.html), "Text": _text(mail.text)},
+            "Headers": [{"Name": name, "Value": value} for name, value in mail.headers.items()],
+        }
+    }
+
+
+def _subject(subject: str) -> str:
+    """SES encodes what is not ASCII, and passes on what looks encoded already."""
+    return header_text(subject) if ENCODED in subject else subject
+
+
+def _raw(mail: OutgoingMail, sender: str) -> dict[str, Any]:
+    from mianyue.adapters.raw_mail import raw_mail  # noqa: PLC0415 - it needs `email`, which most mails do without
+
+    return {"Raw": {"Data": b64encode(raw_mail(mail, sender)).decode()}}
+
+
 def _text(value: str) -> dict[str, str]:
     return {"Data": value, "Charset": "UTF-8"}
-
-
-def _address(name: str, address: str) -> str:
-    """`name <address>`, the name quoted, or encoded as RFC 2047 asks where it is not plain ASCII.
-
-    The `email` package does the same, and takes longer to import than the mail to render.
-    """
-    plain = " ".join(name.split())
-    if not plain:
-        return address
-    if plain.isascii():
-        quoted = plain.replace("\\", r"\\").replace('"', r"\"")
-        return f'"{quoted}" <{address}>'
-    return f"{' '.join(map(_encoded_word, _pieces(plain)))} <{address}>"
-
-
-def _encoded_word(text: str) -> str:
-    return f"=?utf-8?b?{b64encode(text.encode()).decode()}?="
-
-
-def _pieces(text: str) -> Iterator[str]:
-    """Parts of at most 45 bytes, so that no encoded word has more than the 75 characters that RFC 2047 allows."""
-    piece = ""
-    for character in text:
-        if len((piece + character).encode()) > _PIECE_BYTES:
-            yield piece
-            piece = ""
-        piece += character
-    yield piece
 
 
 def _meaning(error: AwsError) -> Throttled | Rejected | Unanswered:

@@ -68,6 +68,8 @@ class Transition(NamedTuple):
     clears: frozenset[Side] = frozenset()
     answers: bool = False
     """An act of the candidate: refused once the interview is closed."""
+    changes_calendar: bool = False
+    """What stands in the candidate's calendar no longer holds (T6)."""
 
 
 _ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
@@ -88,7 +90,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.DECLINED: Transition(adds=Side.DECLINED, clears=frozenset({Side.NEW_TIME_ASKED}), answers=True),
     Fact.STARTED: Transition(raises=Progress.STARTED, clears=_ANSWER_SIDES, answers=True),
     Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),
-    Fact.CANCELLED: Transition(adds=Side.CANCELLED),
+    Fact.CANCELLED: Transition(adds=Side.CANCELLED, changes_calendar=True),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
@@ -197,7 +199,10 @@ class Interview(NamedTuple):
             sides=(self.sides - transition.clears) | ({transition.adds} if transition.adds else set()),
             wishes=self.wishes if wishes is None else wishes,
         )
-        return self if changed == self else replace(changed, rev=self.rev + 1)
+        if changed == self:
+            return self
+        sequence = self.calendar_sequence + int(transition.changes_calendar)
+        return replace(changed, rev=self.rev + 1, calendar_sequence=sequence)
 
     def overdue(self, now: datetime) -> bool:
         """The candidate's time is over and nothing has been started."""

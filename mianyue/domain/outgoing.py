@@ -2,9 +2,17 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+
+
+class Attachment(NamedTuple):
+    """A file of text that goes with a mail; `content_type` with its parameters."""
+
+    name: str
+    content_type: str
+    content: str
 
 
 class OutgoingMail(NamedTuple):
@@ -19,7 +27,17 @@ class OutgoingMail(NamedTuple):
     text: str
     template: str
     tags: Mapping[str, str] = _NONE
+    headers: Mapping[str, str] = _NONE
+    """Further headers, in printable ASCII."""
+    attachments: tuple[Attachment, ...] = ()
 
     def kept(self) -> Mapping[str, object]:
         """All of it, as plain data."""
-        return self._asdict() | {"tags": dict(self.tags)}
+        attachments = [each._asdict() for each in self.attachments]
+        return self._asdict() | {"tags": dict(self.tags), "headers": dict(self.headers), "attachments": attachments}
+
+    @classmethod
+    def read(cls, kept: dict[str, Any]) -> "OutgoingMail":
+        """The mail that was kept."""
+        attachments = tuple(Attachment(**each) for each in kept.get("attachments", ()))
+        return cls(**(kept | {"attachments": attachments}))

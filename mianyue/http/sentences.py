@@ -31,6 +31,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "链接已失效，请从最新一封邮件里打开，或联系招聘人员。",
         "This link is no longer valid. Open the one in the newest mail, or ask the recruiter.",
     ),
+    "not_one_click": (
+        "这个地址只接受邮箱的“退订”请求。要查看面试，请直接打开邮件里的链接。",
+        "Only a mail program's “unsubscribe” is taken here. To see the interview, open the link in the mail.",
+    ),
     "session_expired": (
         "页面停留太久，请从邮件里的链接重新打开。",
         "This page was open for too long. Open the link in the mail again.",

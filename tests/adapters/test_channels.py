@@ -1,13 +1,17 @@
 """The small adapters: what each asks of AWS, and what it makes of the answer."""
 
 import json
+from base64 import b64decode
 from dataclasses import dataclass, field
 from datetime import timedelta
+from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.utils import parseaddr
 from typing import Any
 
 import pytest
+from botocore.session import get_session
+from botocore.validate import ParamValidator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
@@ -21,7 +25,7 @@ from mianyue.adapters.send_queue import SendQueue
 from mianyue.adapters.send_quota import SendQuota, ask_quota
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError, Wire
 from mianyue.domain.errors import ChannelError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
-from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.outgoing import Attachment, OutgoingMail
 from tests.builders import NOW, a_reminder, an_entry, an_invitation
 
 MAIL = OutgoingMail(
@@ -93,6 +97,7 @@ def test_a_mail_is_one_request_with_all_its_parts() -> None:
 @given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Zs", "Zl", "Zp")), min_size=1))
 @example('Smith "Jo" & Söhne, \\Berlin')
 @example('Smith "Jo" & Sons, \\Berlin')
+@example("=?utf-8?q?Galaxy?=")
 @example("星河科技（上海）有限公司人力资源部招聘组面试邀请专用邮箱" * 3)
 def test_any_company_name_is_read_as_it_was_written(name: str) -> None:
     client = Asked(b'{"MessageId": "ses-1"}')
@@ -110,6 +115,40 @@ def test_a_company_name_cannot_smuggle_in_a_header() -> None:
     a_channel(client).send(MAIL._replace(sender_name="Evil\r\nBcc: all@example.com"))
     assert "\r" not in client.body["FromEmailAddress"]
     assert "\n" not in client.body["FromEmailAddress"]
+
+
+def test_a_mail_without_files_carries_its_headers_beside_its_words() -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    a_channel(client).send(MAIL._replace(headers={"List-Unsubscribe": "<https://jobs.example.com/t/a>"}))
+    simple = client.body["Content"]["Simple"]
+    assert simple["Headers"] == [{"Name": "List-Unsubscribe", "Value": "<https://jobs.example.com/t/a>"}]
+
+
+def test_a_subject_that_looks_encoded_is_read_as_it_was_written() -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    a_channel(client).send(MAIL._replace(subject="=?utf-8?q?free?="))
+    subject = client.body["Content"]["Simple"]["Subject"]["Data"]
+    assert str(make_header(decode_header(subject))) == "=?utf-8?q?free?="
+
+
+def test_a_mail_with_a_file_goes_as_one_whole() -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    file = Attachment("interview.ics", "text/calendar; charset=UTF-8; method=REQUEST", "BEGIN:VCALENDAR")
+    a_channel(client).send(MAIL._replace(attachments=(file,)))
+    content = client.body["Content"]
+    assert list(content) == ["Raw"]
+    message = message_from_bytes(b64decode(content["Raw"]["Data"]))
+    assert [part.get_filename() for part in message.walk() if part.get_filename()] == ["interview.ics"]
+    assert client.body["EmailTags"] == [{"Name": "message", "Value": "m1"}]
+
+
+@pytest.mark.parametrize("files", [(), (Attachment("a.ics", "text/calendar; method=REQUEST", "a"),)])
+def test_what_is_asked_has_the_shape_that_ses_documents(files: tuple[Attachment, ...]) -> None:
+    client = Asked(b'{"MessageId": "ses-1"}')
+    a_channel(client).send(MAIL._replace(headers={"List-Unsubscribe": "<https://a.example>"}, attachments=files))
+    shape = get_session().get_service_model("sesv2").operation_model("SendEmail").input_shape
+    report = ParamValidator().validate(client.body, shape)
+    assert not report.has_errors(), report.generate_report()
 
 
 RATE = {"message": "Maximum sending rate exceeded."}
@@ -207,10 +246,11 @@ def test_a_quota_that_cannot_be_had_is_none_and_the_log_says_why(
 
 def test_the_mail_as_sent_is_kept_under_its_message() -> None:
     client = Asked()
-    MailArchive(DataBucket(client, "data")).keep("m1", MAIL)
+    mail = MAIL._replace(headers={"List-Unsubscribe": "<a>"}, attachments=(Attachment("a.ics", "text/calendar", "a"),))
+    MailArchive(DataBucket(client, "data")).keep("m1", mail)
     assert client.asked[0][0] == "s3 PUT /mail/m1.json"
     client.answer = client.asked[0][1]["body"]
-    assert MailArchive(DataBucket(client, "data")).mail("m1") == MAIL
+    assert MailArchive(DataBucket(client, "data")).mail("m1") == mail
 
 
 def test_a_mail_that_is_not_there_is_not_found() -> None:

@@ -119,3 +119,10 @@ def test_who_declined_or_waits_for_another_time_does_not_expire() -> None:
     assert late.expires(NOW)
     assert not late.after(Fact.DECLINED).expires(NOW)
     assert not late.after(Fact.NEW_TIME_ASKED).expires(NOW)
+
+
+def test_cancelling_changes_the_entry_in_the_calendar_once() -> None:
+    confirmed = an_interview(calendar_sequence=2).after(Fact.CONFIRMED)
+    cancelled = confirmed.after(Fact.CANCELLED)
+    assert (confirmed.calendar_sequence, cancelled.calendar_sequence) == (2, 3)
+    assert cancelled.after(Fact.CANCELLED) is cancelled

@@ -1,19 +1,23 @@
 """The track function as Lambda calls it, with recorded events."""
 
 import json
+import subprocess
+import sys
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from functions.track import handler as edge
 from functions.track.wiring import Parts
+from mianyue.adapters import clock
 from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.interview import Progress
+from mianyue.domain.interview import Progress, Side
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
 from tests.track.ses import a_notification
 
@@ -29,15 +33,25 @@ def stories(table: Table, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
     return stories
 
 
+@pytest.fixture
+def clock_at_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: NOW)
+
+
 def a_queue_record(body: str, number: int = 1) -> dict[str, Any]:
     return {"messageId": f"sqs-{number}", "eventSource": "aws:sqs", "body": body}
 
 
-def a_request(token: str, *, method: str = "GET", origin: str = "origin") -> dict[str, Any]:
+def a_request(token: str, *, method: str = "GET", origin: str = "origin", body: str = "") -> dict[str, Any]:
     return {
         "version": "2.0",
         "routeKey": f"{method} /t/{{token}}",
-        "headers": {"x-origin-secret": origin, "user-agent": "Mozilla/5.0"},
+        "headers": {
+            "x-origin-secret": origin,
+            "user-agent": "Mozilla/5.0",
+            "content-type": "application/x-www-form-urlencoded",
+        },
+        "body": body,
         "pathParameters": {"token": token},
         "requestContext": {"http": {"method": method}, "requestId": "request-1"},
     }
@@ -72,3 +86,68 @@ def test_who_comes_past_the_front_door_is_turned_away(stories: StoryStore) -> No
     del request["headers"]["x-origin-secret"]
     assert edge.handler(request, None) == {"statusCode": 403}
     assert stories.story(APPLICATION_ID).hits == ()
+
+
+ONE_CLICK = "List-Unsubscribe=One-Click"
+
+
+def the_token() -> str:
+    return LINKS.tracking(an_interview()).rsplit("/", 1)[1]
+
+
+def test_one_click_stops_reminders_without_cookies_or_redirects(stories: StoryStore, clock_at_now: None) -> None:
+    for _ in range(2):
+        answer = edge.handler(a_request(the_token(), method="POST", body=ONE_CLICK), None)
+        assert answer == {"statusCode": 200, "headers": {"cache-control": "no-store"}}
+    story = stories.story(APPLICATION_ID)
+    assert [(event.name, event.source) for event in story.events] == [("reminders_stopped", "link")]
+    assert story.interview is not None
+    assert story.interview.sides == {Side.REMINDERS_STOPPED}
+    assert story.hits == ()
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD"])
+def test_looking_at_the_same_address_stops_nothing(stories: StoryStore, clock_at_now: None, method: str) -> None:
+    assert edge.handler(a_request(the_token(), method=method, body=ONE_CLICK), None)["statusCode"] == 302
+    assert stories.interview(APPLICATION_ID, 2).sides == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("token", "body", "status", "code"),
+    [
+        (the_token(), "", 400, "not_one_click"),
+        (the_token(), "confirm=1", 400, "not_one_click"),
+        ("forged", ONE_CLICK, 404, "link_broken"),
+        (LINKS.session(an_interview(), NOW), ONE_CLICK, 404, "link_broken"),
+        (
+            LINKS.tracking(an_interview(deadline=NOW - timedelta(days=31))).rsplit("/", 1)[1],
+            ONE_CLICK,
+            410,
+            "link_expired",
+        ),
+        (LINKS.tracking(an_interview(link_version=7)).rsplit("/", 1)[1], ONE_CLICK, 410, "link_revoked"),
+    ],
+)
+def test_any_other_post_is_refused_in_words_and_writes_nothing(
+    stories: StoryStore, clock_at_now: None, *, token: str, body: str, status: int, code: str
+) -> None:
+    before = stories.story(APPLICATION_ID)
+    answer = edge.handler(a_request(token, method="POST", body=body), None)
+    told = json.loads(answer["body"])["error"]
+    assert (answer["statusCode"], told["code"]) == (status, code)
+    assert set(told["message"]) == {"zh-CN", "en"}
+    assert stories.story(APPLICATION_ID) == before
+
+
+def test_a_post_past_the_front_door_is_turned_away(stories: StoryStore) -> None:
+    request = a_request(the_token(), method="POST", body=ONE_CLICK, origin="guess")
+    assert edge.handler(request, None) == {"statusCode": 403}
+    assert stories.interview(APPLICATION_ID, 2).sides == frozenset()
+
+
+def test_who_clicks_waits_for_nothing_that_only_a_post_or_an_event_needs() -> None:
+    program = "import sys, functions.track.handler; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - this very Python
+    late = {"email", "urllib.parse", "functions.track.post_handler", "functions.track.queue_handler"}
+    late |= {"mianyue.adapters.story_store", "mianyue.domain.interview", "mianyue.http"}
+    assert late & set(done.stdout.split()) == set()
