@@ -96,7 +96,8 @@ def _moment(text: str) -> str:
 def _steps(words: Words, kind: str) -> str:
     language = _known(words)
     steps = "".join(f"<li>{each}</li>" for each in phrases.of(phrases.STEPS[language], kind))
-    return f"<h2>{phrases.of(phrases.STEPS_TITLE[language], kind)}</h2><ol>{steps}</ol>"
+    list_ = "ol" if phrases.in_order(kind) else "ul"
+    return f"<h2>{phrases.of(phrases.STEPS_TITLE[language], kind)}</h2><{list_}>{steps}</{list_}>"
 
 
 def _questions(words: Words) -> str:

@@ -12,6 +12,7 @@ from css_inline import CSSInliner
 from mianyue.mail.markup import NO_TRACK
 from mianyue.mail.plain_text import plain_text
 from mianyue.mail.sandbox import escaped
+from mianyue.mail.values import LINKS
 from mianyue.mail.words import Words
 
 _FONTS: Final = {
@@ -66,9 +67,12 @@ _OUTLOOK: Final = (
     "</style><![endif]-->"
 )
 _FOOT: Final = {
-    "zh-CN": "您收到这封邮件，是因为您应聘了{company}的{position}。邮件里的链接只属于您本人，请勿转发。",
-    "en": "You receive this mail because you applied for the {position} role at {company}. "
-    "The link in it is yours alone: please do not forward it.",
+    "zh-CN": "您收到这封邮件，是因为您应聘了{company}的{position}。",
+    "en": "You receive this mail because you applied for the {position} role at {company}.",
+}
+_FOOT_WITH_LINK: Final = {
+    "zh-CN": "邮件里的链接只属于您本人，请勿转发。",
+    "en": " The link in it is yours alone: please do not forward it.",
 }
 _FILLER: Final = "&#847;&zwnj;&nbsp;" * 40
 """Keeps mail programs from showing the first words of the body behind the preheader."""
@@ -82,7 +86,7 @@ _inliner: Final = CSSInliner(load_remote_stylesheets=False)
 
 def in_layout(content: str, *, words: Words, subject: str, preheader: str) -> tuple[str, str]:
     """The whole mail as (html, text) around `content`, an HTML fragment whose values are already escaped."""
-    foot = _foot(words)
+    foot = _foot(words, content)
     html = _frame(
         language=words.language,
         company=escaped(words["company.name"]),
@@ -100,9 +104,12 @@ def _inlined(content: str) -> str:
     return _NO_TRACK_EMPTY.sub(rf"\1{NO_TRACK}", inlined)
 
 
-def _foot(words: Words) -> str:
-    text = _FOOT["zh-CN" if words.language == "zh-CN" else "en"]
-    return text.format(company=escaped(words["company.name"]), position=escaped(words["position.name"]))
+def _foot(words: Words, content: str) -> str:
+    """Why this mail has come, and that its link is nobody else's where it holds one."""
+    language = "zh-CN" if words.language == "zh-CN" else "en"
+    text = _FOOT[language].format(company=escaped(words["company.name"]), position=escaped(words["position.name"]))
+    holds_link = any(words.has(path) and escaped(words[path]) in content for path in LINKS)
+    return text + _FOOT_WITH_LINK[language] if holds_link else text
 
 
 def _frame(*, language: str, company: str, subject: str, preheader: str, content: str, foot: str) -> str:

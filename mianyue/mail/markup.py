@@ -12,7 +12,7 @@ from mianyue.mail.refusals import TemplateRefused, refusal
 from mianyue.mail.sandbox import clickable
 from mianyue.mail.segments import Part, Segment
 from mianyue.mail.tags import ALLOWED, PARENTS, UNQUOTED, VOID, Attribute, BrokenTag, Tag, tags
-from mianyue.mail.values import VARIABLES
+from mianyue.mail.values import LINKS
 
 NO_TRACK: Final = "ses:no-track"
 """Amazon SES leaves a link with this bare attribute alone (its FAQ on sending metrics, "click tracking"):
@@ -27,8 +27,7 @@ _HREF: Final = r"(?i:https?://[^\s\"'<>\\/?#@]++(?:[/?#][^\s\"'<>\\]*+)?|mailto:
 _IMAGE: Final = r"https://[^\s\"'<>\\\ue000]++"
 _PLAIN: Final = r"[\w#%. -]*+"
 """Patterns are compiled when an attribute asks for one: most templates never do, and a cold start waits."""
-_LINKS: Final = tuple(each.path for each in VARIABLES if each.link)
-_HREF_VARIABLES: Final = {"": _LINKS, "mailto:": ("hr.email",), "tel:": ("hr.phone",)}
+_HREF_VARIABLES: Final = {"": LINKS, "mailto:": ("hr.email",), "tel:": ("hr.phone",)}
 _IF: Final = "{%"
 """Stands in the stack of open tags for an open `if`: tags close within the branch that opened them."""
 
@@ -118,7 +117,7 @@ class BodyMarkup:
         else:
             self._check_attributes(tag)
             self._nest(tag, raw)
-        ours = tag.name == "a" and self._is_variable(tag.get("href"), _LINKS)
+        ours = tag.name == "a" and self._is_variable(tag.get("href"), LINKS)
         marked = any(each.name == NO_TRACK for each in tag.attributes)
         code = _MARK.sub(lambda mark: self._pieces[int(mark[1])].code, raw)
         self._code.append(f"<a {NO_TRACK}{code[2:]}" if ours and not marked else code)

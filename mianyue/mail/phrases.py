@@ -106,6 +106,7 @@ STEPS: Final = {
             "确认之后，到时间再打开同一页面，点“开始面试”，按提示逐题作答。",
         ),
         "confirmation": (
+            "附件里有日历文件，打开就能把时间存进日历。",
             "面试前10分钟，找一个安静、网络稳定的地方，试一下摄像头和麦克风。",
             "到时间后打开面试页面，点“开始面试”，按提示逐题作答。",
             "临时有变化，请尽早在同一页面申请改期。",
@@ -126,7 +127,7 @@ STEPS: Final = {
         ),
         "withdrawal": (
             "不用回复，也不用上线。",
-            "日历里存过这场面试的，会随本邮件的附件取消；如果没有消失，请手动删掉。",
+            "日历里存过这场面试的，会随本邮件取消；如果没有消失，请手动删掉。",
             "之前邮件里的面试链接已经停用，打开只会看到一页说明。",
         ),
         "expiry": (
@@ -148,6 +149,7 @@ STEPS: Final = {
             "Once confirmed, come back to the same page at the time and choose “Start the interview”.",
         ),
         "confirmation": (
+            "Open the attached calendar file to save the time.",
             "Ten minutes before, find a quiet place with a stable connection and try your camera and microphone.",
             "At the time, open the interview page, choose “Start the interview” and answer one question after another.",
             "If something comes up, please ask for another time on the same page as early as you can.",
@@ -168,8 +170,7 @@ STEPS: Final = {
         ),
         "withdrawal": (
             "You need not reply, and there is nothing to attend.",
-            "If you saved the interview in your calendar, the attached file removes it. "
-            "Should the entry stay, please delete it.",
+            "If you saved the interview in your calendar, this mail removes it. If it stays there, please delete it.",
             "Links in our earlier mails no longer lead to the interview, only to a page that says so.",
         ),
         "expiry": (
@@ -179,6 +180,8 @@ STEPS: Final = {
         ),
     },
 }
+
+_CHOICES: Final = frozenset({"new_time_refused", "answer", "withdrawal", "expiry"})
 
 QUESTIONS_TITLE: Final = {"zh-CN": "为您准备的问题", "en": "Questions chosen for you"}
 QUESTIONS: Final = {
@@ -200,6 +203,11 @@ def facts(kind: str) -> tuple[str, ...]:
 def labels(kind: str, language: str) -> dict[str, str]:
     """Fact → what stands before it."""
     return LABELS[language] | OWN_LABELS[language].get(kind, {})
+
+
+def in_order(kind: str) -> bool:
+    """Whether the steps of a mail follow one another, rather than being things to choose from or to know."""
+    return kind not in _CHOICES
 
 
 def of[Said: (str, tuple[str, ...])](said: dict[str, Said], kind: str) -> Said:

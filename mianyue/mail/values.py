@@ -148,6 +148,8 @@ VARIABLES: Final = (
 )
 """The one table of variables: the insert menu, the shorthand and the sandbox all read it."""
 
+LINKS: Final = tuple(each.path for each in VARIABLES if each.link)
+"""The addresses of ours, each signed for one candidate."""
 BY_PATH: Final = {each.path: each for each in VARIABLES}
 BY_SHORTHAND: Final = {word: each for each in VARIABLES for word in (each.shorthand_zh, each.shorthand_en)}
 

@@ -23,7 +23,7 @@ _POSITIONS: Final = (
 
 
 def templates() -> list[Template]:
-    """The thirty starter templates: three kinds × default and four families × zh-CN and en, version 1."""
+    """The starter templates: every message kind × default and five families × zh-CN and en, version 1."""
     return [_read(path) for path in sorted(_TEMPLATES.glob("*.html"))]
 
 

@@ -94,7 +94,7 @@ def test_every_kind_has_its_pieces_with_the_time_and_the_way_in(kind: str, langu
     text = blocks_of(kind, language)
     assert VALUES.interview.time in text
     assert LINK in text
-    assert "1. " in text
+    assert "1. " in text or "- " in text
 
 
 @pytest.mark.parametrize("kind", [Kind.WITHDRAWAL, Kind.EXPIRY])
@@ -120,3 +120,9 @@ def test_a_new_time_is_called_new_and_speaks_of_the_calendar() -> None:
     text = blocks_of(Kind.NEW_TIME_ACCEPTED, "zh-CN")
     assert f"新的时间：{VALUES.interview.time}" in text
     assert "日历" in text
+
+
+def test_the_foot_speaks_of_the_link_where_there_is_one() -> None:
+    assert "请勿转发" in mail("<p>a</p>[按钮]").text
+    assert "请勿转发" not in mail("<p>a</p>[联系方式]").text
+    assert "请勿转发" not in render(a_template(), values(candidate={"name": "<a ses:no-track >"})).text
