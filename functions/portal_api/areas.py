@@ -7,11 +7,13 @@ from importlib import import_module
 
 from mianyue.http.powertools import Router
 
-AREAS = ("hr_reads", "hr_writes", "candidate_routes")
+AREAS = ("hr_reads", "hr_writes", "setup_reads", "setup_writes", "candidate_routes")
 
 
 def area_of(method: str, path: str) -> str:
     """The area in which a request finds its route, if there is one."""
+    if path.startswith("/api/hr/setup"):
+        return "setup_reads" if method == "GET" else "setup_writes"
     if path.startswith("/api/hr/"):
         return "hr_reads" if method == "GET" else "hr_writes"
     return "candidate_routes"

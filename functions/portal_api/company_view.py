@@ -15,6 +15,7 @@ def company_view(setup: Setup, templates: Sequence[Template]) -> a.CompanyShape:
         "language": setup.company.language,
         "zone": setup.company.zone,
         "stages": list(setup.company.stages),
+        "stage_names": dict(setup.company.stage_names),
         "positions": [_position(each) for each in setup.positions],
         "rules": [_rule(each) for each in setup.rules],
         "templates": [_template(each) for each in templates],

@@ -65,12 +65,13 @@ class TemplateShape(Answer):
 
 
 class CompanyShape(Answer):
-    """The company and what HR has set up."""
+    """The company and what HR has set up. `stage_names`: what HR calls a stage, where that is not its usual name."""
 
     name: str
     language: str
     zone: str
     stages: list[str]
+    stage_names: dict[str, str]
     positions: list[PositionShape]
     rules: list[RuleShape]
     templates: list[TemplateShape]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from functions.portal_api.ports import Links, Listing, Mails, Outbox, SendQueue, Setups, Stories
+from functions.portal_api.ports import Links, Listing, Mails, Outbox, SendQueue, Setups, Stories, Templates
 from mianyue.http.powertools import Router
 
 
@@ -14,6 +14,7 @@ class Parts:
     """Everything outside, as the use cases see it."""
 
     setups: Setups
+    templates: Templates
     listing: Listing
     stories: Stories
     outbox: Outbox

@@ -43,6 +43,30 @@ class Setups(Protocol):
     def templates(self) -> tuple[Template, ...]:
         """Every template."""
 
+    def newest(self) -> Setup:
+        """The set-up as it stands now. Raises NotFound before the company is set up."""
+
+    def add(self, thing: Position | Rule) -> None:
+        """Write what is not there yet. Raises Conflict."""
+
+    def change[T: (Company, Position, Rule)](self, thing: T, seen: int) -> T:
+        """Write in place of revision `seen`; what stands there now. Raises Conflict."""
+
+    def remove(self, rule_id: str, seen: int) -> None:
+        """Take away revision `seen` of a rule. Raises Conflict."""
+
+
+class Templates(Protocol):
+    """Whose words a message uses."""
+
+    def templates(self) -> tuple[Template, ...]:
+        """Every template in use."""
+
+    def best(
+        self, kind: str, position: Position, language: str, company_language: str, *, template_scope: str = ""
+    ) -> Template:
+        """The best template there is (T1). Raises NotFound when there is none at all."""
+
 
 class Line(Protocol):
     """One line of the list of applications."""

@@ -18,6 +18,7 @@ from mianyue.adapters.send_queue import SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
+from mianyue.adapters.template_store import TemplateStore
 
 
 class PortalSettings(NamedTuple):
@@ -45,6 +46,7 @@ def parts() -> Parts:
     keys = LinkKeys(client, settings().link_keys_secret, clock.monotonic)
     return Parts(
         setups=CompanyStore(table, clock.monotonic),
+        templates=TemplateStore(table),
         listing=ApplicationList(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),

@@ -87,9 +87,9 @@ class CompanyStore:
         self._write(put(_item(changed), _SEEN, seen=seen))
         return changed
 
-    def remove(self, rule: Rule, seen: int) -> None:
+    def remove(self, rule_id: str, seen: int) -> None:
         """Take away revision `seen` of a rule. Raises Conflict."""
-        self._write(delete(keys.rule_key(rule.rule_id), _SEEN, seen=seen))
+        self._write(delete(keys.rule_key(rule_id), _SEEN, seen=seen))
 
     def _write(self, operation: Operation) -> None:
         self._table.write(operation)

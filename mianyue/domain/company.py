@@ -1,6 +1,8 @@
 """The company and what HR has set up: pipeline, positions, rules (R1, R2)."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.application import Application, CandidateType
@@ -19,6 +21,7 @@ DEFAULT_STAGES = (
 )
 CLOSING_STAGES = ("hired", "rejected", "withdrawn")
 FAMILIES = ("sales", "technical", "operations", "customer_service", "intern", "general")
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Company(NamedTuple):
@@ -47,6 +50,8 @@ class Company(NamedTuple):
     """Hours of the candidate's day between which nothing goes out by itself; both the same: no such hours (R6)."""
     sending_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     """Days of the candidate's week on which something goes out by itself; 0 is Monday (R6)."""
+    stage_names: Mapping[str, str] = _NO_NAMES
+    """What HR calls a stage where that is neither its key nor, for the usual ones, the usual name (R1)."""
     rev: int = 1
     """Rises with every change, so that nobody overwrites what they have not seen (H5); positions and rules alike."""
 

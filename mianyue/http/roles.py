@@ -26,17 +26,20 @@ class Role:
     groups: frozenset[str] = frozenset()
     scheme: str = ""
     """Name of the security scheme in the OpenAPI description."""
+    refusal: str = "role_missing"
+    """What whoever carries none of the groups is told."""
 
     def guard(self, app: ApiGatewayResolver, go_on: Next) -> Response[Any]:
         """Let a call through that carries one of the groups; NotAllowed otherwise."""
         if self.groups:
             claims = access_claims(app.current_event.raw_event)
             if not self.groups & groups_of(claims):
-                raise NotAllowed("role_missing")
+                raise NotAllowed(self.refusal)
         return go_on(app)
 
 
 HR = Role(area="hr", groups=frozenset({"hr", "admin"}), scheme="cognito")
+ADMIN = Role(area="hr", groups=frozenset({"admin"}), scheme="cognito", refusal="admin_only")
 CANDIDATE = Role(area="candidate", scheme="session")
 LINK_HOLDER = Role(area="link_holder")
 PLATFORM = Role(area="platform")

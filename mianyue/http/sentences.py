@@ -14,6 +14,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "您的账号没有此操作的权限，请联系管理员把账号加入 hr 或 admin 组。",
         "Your account may not do this. Ask an administrator to add it to the group hr or admin.",
     ),
+    "admin_only": (
+        "这项设置只有管理员可以修改。请联系管理员，或让管理员把你的账号加入 admin 组。",
+        "Only an administrator may change this. Ask one, or ask them to add your account to the group admin.",
+    ),
     "not_through_site": (
         "请从本系统的网址访问。",
         "This address is not served directly. Use the address of the site.",
@@ -101,6 +105,134 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "unknown_zone": (
         "“{value}”不是有效的时区，请使用如 Asia/Shanghai 的名称。",
         "“{value}” is not a time zone. Use a name such as Asia/Shanghai.",
+    ),
+    # what HR sets up
+    "changed_meanwhile": (
+        "你打开之后，同事刚改过这项设置，你的修改还没有保存。请刷新看过新的内容，再改一次。",
+        "A colleague has changed this since you opened it, so your change is not saved. "
+        "Reload, look at what it says now, and change it again.",
+    ),
+    "unknown_family": (
+        "没有名为“{value}”的岗位类别，请从列表中选择。",
+        "There is no family of positions “{value}”. Choose one from the list.",
+    ),
+    "unknown_position": (
+        "没有编号为“{value}”的岗位，它可能刚被改过。请从列表中选择。",
+        "There is no position “{value}”. Choose one from the list.",
+    ),
+    "position_of_other_family": (
+        "所选的岗位不属于“{value}”类，这样谁都不符合。请只选岗位，或改选类别。",
+        "The chosen position is not of the family “{value}”: nobody would match. Leave the family open, or change it.",
+    ),
+    "unknown_candidate_type": (
+        "没有“{value}”这种候选人类型，请选校招或社招，或不限。",
+        "There is no type of candidate “{value}”. Choose campus or experienced, or leave it open.",
+    ),
+    "passed_stage_is_stage": (
+        "“先通过的阶段”不能就是规则自己的阶段“{value}”。请选更早的阶段，或不限。",
+        "The stage to have passed cannot be the rule's own, “{value}”. Choose an earlier one, or leave it open.",
+    ),
+    "closing_stage_invites": (
+        "进入“{value}”就是流程结束，不能在这里发邀请。请选别的阶段。",
+        "“{value}” ends an application, so nobody can be invited there. Choose another stage.",
+    ),
+    "closing_stage_stands": (
+        "进入“{value}”就是流程结束，邀请一定会取消。请从“邀请继续有效”里去掉它。",
+        "“{value}” ends an application and its invitation with it. Take it out of the stages where invitations stand.",
+    ),
+    "channel_missing": (
+        "请至少选一种联系方式。",
+        "Choose at least one way to reach the candidate.",
+    ),
+    "unknown_channel": (
+        "“{value}”这种联系方式还没有开通，请选择邮件。",
+        "The channel “{value}” is not set up. Choose mail.",
+    ),
+    "unknown_template_scope": (
+        "没有“{value}”的邀请模板。请从列表中选择，或先写好这份模板。",
+        "There is no invitation text for “{value}”. Choose one from the list, or write it first.",
+    ),
+    "hour_of_day": (
+        "“{value}”不是一天里的整点，请填 0 到 23。",
+        "“{value}” is not an hour of the day. Give one from 0 to 23.",
+    ),
+    "days_ahead_range": (
+        "面试要在邀请后 1 到 30 个工作日，不能是“{value}”。",
+        "The interview is 1 to 30 working days after the invitation; “{value}” is not.",
+    ),
+    "deadline_range": (
+        "答复期限要在 1 到 60 个工作日，不能是“{value}”。",
+        "The deadline is 1 to 60 working days after the invitation; “{value}” is not.",
+    ),
+    "delay_range": (
+        "提醒的间隔要在 1 分钟到 14 天之间，不能是“{value}”秒。",
+        "A reminder comes after 1 minute to 14 days; “{value}” seconds are not.",
+    ),
+    "hold_range": (
+        "撤回窗口要在 0 到 60 分钟之间，不能是“{value}”秒。",
+        "The time to take something back is 0 to 60 minutes; “{value}” seconds are not.",
+    ),
+    "length_range": (
+        "面试时长要在 5 到 240 分钟之间，不能是“{value}”。",
+        "An interview takes 5 to 240 minutes; “{value}” is not.",
+    ),
+    "no_sending_day": (
+        "请至少选一天可以发信。",
+        "Choose at least one day on which mail may go out.",
+    ),
+    "unknown_language": (
+        "没有“{value}”这种语言，请选 zh-CN 或 en。",
+        "There is no language “{value}” here. Choose zh-CN or en.",
+    ),
+    "mail_address": (
+        "“{value}”不是完整的邮箱地址，请改成如 hr@example.com 的样子。",
+        "“{value}” is not a complete mail address. Write it like hr@example.com.",
+    ),
+    "https_address": (
+        "“{value}”不能使用：面试平台的地址要以 https:// 开头，且不含 #。",
+        "“{value}” cannot be used: the address of the interview begins with https:// and holds no #.",
+    ),
+    "text_too_long": (
+        "“{field}”太长了，请写短一些。",
+        "“{field}” is too long. Make it shorter.",
+    ),
+    "position_twice": (
+        "已经有岗位叫“{value}”了。请换一个名称，或直接修改那个岗位。",
+        "There is a position “{value}” already. Give this one another name, or change that one.",
+    ),
+    "family_name": (
+        "岗位类别“{value}”里不能有 # : @，请去掉。",
+        "The family “{value}” may not hold # : or @. Take them out.",
+    ),
+    "no_stage": (
+        "流程里至少要有一个阶段。",
+        "A pipeline has at least one stage.",
+    ),
+    "stage_name": (
+        "阶段“{value}”没有名称，或刚被同事删掉了。请填上名称，或刷新后再试。",
+        "The stage “{value}” has no name, or a colleague has just removed it. Give it one, or reload.",
+    ),
+    "stage_twice": (
+        "有两个阶段都叫“{value}”，请给其中一个换个名称。",
+        "Two stages are called “{value}”. Give one of them another name.",
+    ),
+    "stage_in_rule": (
+        "还有规则用到阶段“{value}”。请先修改或删除那条规则。",
+        "A rule still uses the stage “{value}”. Change or remove that rule first.",
+    ),
+    "closing_stage_in_rule": (
+        "有规则在阶段“{value}”发邀请，或让邀请在那里继续有效，所以它不能设为流程结束。请先修改那条规则。",
+        "A rule invites in the stage “{value}” or lets invitations stand there, so it cannot end an application. "
+        "Change that rule first.",
+    ),
+    "stage_not_empty": (
+        "要删除的阶段里还有人：{value}。请先把他们移到别的阶段。",
+        "People still stand in the stage to be removed: “{value}”. Move them to another one first.",
+    ),
+    "stage_unchecked": (
+        "申请太多，没能看完“{value}”里是否还有人。请先在申请列表里按这个阶段筛选并移走所有人；也可以只改名或排到最后。",
+        "There are too many applications to see whether anybody stands in “{value}”. Look for them in the list of "
+        "applications and move them first; or rename the stage, or put it last.",
     ),
     # anything else
     "invalid_input": (

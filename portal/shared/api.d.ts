@@ -328,6 +328,160 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that HR has set up, as it stands now, and what may be chosen from. */
+        get: operations["setup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/company": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the company's settings. */
+        put: operations["change_company"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/dry-run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whom a rule would write to if it were on (R6): one part of the applications, and writes nothing. */
+        post: operations["dry_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a position. */
+        post: operations["add_position"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/positions/{position_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a position. */
+        put: operations["change_position"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/positions/{position_id}/filled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Nobody, or everybody again, is invited for a position from here on (R5). */
+        put: operations["mark_filled"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a rule. */
+        post: operations["add_rule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/rules/{rule_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a rule, switch it on or off. */
+        put: operations["change_rule"];
+        post?: never;
+        /** Remove a rule; who was invited by it stays invited. */
+        delete: operations["remove_rule"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/setup/stages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Add, rename, order and remove stages (R1). */
+        put: operations["change_stages"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/events": {
         parameters: {
             query?: never;
@@ -471,6 +625,16 @@ export interface components {
         CaseList: {
             cases: components["schemas"]["Case"][];
         };
+        /** @description A position as it is to be from now on. */
+        ChangedPosition: {
+            position: components["schemas"]["PositionFields"];
+            seen: number;
+        };
+        /** @description A rule as it is to be from now on. */
+        ChangedRule: {
+            rule: components["schemas"]["RuleFields"];
+            seen: number;
+        };
         /** @description One column: its heading, the field it is taken for, and a few of its values. */
         ColumnShape: {
             field: ("name" | "email" | "phone" | "position" | "candidate_type" | "zone" | "language" | "note") | null;
@@ -478,12 +642,38 @@ export interface components {
             index: number;
             samples: string[];
         };
-        /** @description The company and what HR has set up. */
+        /** @description The company's settings, all but its stages. */
+        CompanyFields: {
+            bulk_hold_seconds: number;
+            campus_reminder_seconds: number;
+            experienced_reminder_seconds: number;
+            highlights: string;
+            hold_seconds: number;
+            hr_email: string;
+            hr_name: string;
+            hr_phone: string;
+            language: string;
+            name: string;
+            platform_url: string;
+            quiet_from: number;
+            quiet_until: number;
+            sending_days: number[];
+            zone: string;
+        };
+        /** @description The settings as they are to be from now on. */
+        CompanyRequest: {
+            company: components["schemas"]["CompanyFields"];
+            seen: number;
+        };
+        /** @description The company and what HR has set up. `stage_names`: what HR calls a stage, where that is not its usual name. */
         CompanyShape: {
             language: string;
             name: string;
             positions: components["schemas"]["PositionShape"][];
             rules: components["schemas"]["RuleShape"][];
+            stage_names: {
+                [key: string]: string;
+            };
             stages: string[];
             templates: components["schemas"]["TemplateShape"][];
             zone: string;
@@ -492,6 +682,47 @@ export interface components {
         DeclineRequest: {
             /** @default  */
             reason: string;
+        };
+        /** @description Somebody the rule would write to: when, in their zone, with which text. */
+        DryRunLine: {
+            application_id: string;
+            channel: string;
+            name: string;
+            position_id: string;
+            position_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            send_at: string;
+            template: string;
+            template_language: string;
+            zone: string;
+        };
+        /**
+         * @description One part of a dry run: `looked_at` applications, of whom some stand in the stage.
+         *
+         *     `others` of those are of another position, family or type. `cursor` asks for the next part, null at the end.
+         */
+        DryRunPart: {
+            cursor: string | null;
+            left_out: components["schemas"]["LeftOut"][];
+            looked_at: number;
+            others: number;
+            written_to: components["schemas"]["DryRunLine"][];
+        };
+        /** @description A rule as it is being edited; without `rule_id` it is a new one. `cursor` goes on where a part ended. */
+        DryRunRequest: {
+            /** @default  */
+            cursor: string;
+            rule: components["schemas"]["RuleFields"];
+            /** @default  */
+            rule_id: string;
+        };
+        /** @description Whether the position is filled. */
+        FilledRequest: {
+            filled: boolean;
+            seen: number;
         };
         /** @description The human behind the interview. */
         HrContact: {
@@ -557,7 +788,7 @@ export interface components {
             filename: string;
             header_row: number;
             import_id: string;
-            new_positions: components["schemas"]["NewPosition"][];
+            new_positions: components["schemas"]["NewPosition-Output"][];
             notes: components["schemas"]["Note"][];
             rows: components["schemas"]["PreviewRow"][];
             sheet: string;
@@ -584,6 +815,16 @@ export interface components {
              */
             starts_at: string;
             zone: string;
+        };
+        /** @description Somebody who stands in the stage and would not be written to. `rule_id`: the rule that speaks instead. */
+        LeftOut: {
+            application_id: string;
+            name: string;
+            position_id: string;
+            position_name: string;
+            /** @enum {string} */
+            reason: "other_rule" | "no_rule" | "invited_before" | "position_filled" | "condition_not_met" | "no_address";
+            rule_id: string;
         };
         /** @description A mail exactly as it was sent. */
         MailShape: {
@@ -646,10 +887,18 @@ export interface components {
             /** @enum {string} */
             outcome: "moved" | "unchanged" | "conflict" | "not_found";
         };
+        /** @description A position to add. */
+        "NewPosition-Input": {
+            position: components["schemas"]["PositionFields"];
+        };
         /** @description A position that the import would create; the family is a guess that HR can change. */
-        NewPosition: {
+        "NewPosition-Output": {
             family: string;
             name: string;
+        };
+        /** @description A rule to add. */
+        NewRule: {
+            rule: components["schemas"]["RuleFields"];
         };
         /** @description Up to three moments that would suit better (P2). */
         NewTimeRequest: {
@@ -664,11 +913,32 @@ export interface components {
         };
         /** @description An empty object: the answer is the route itself. */
         NothingToSay: Record<string, never>;
+        /** @description What the caller may change. */
+        Permissions: {
+            company: boolean;
+            positions: boolean;
+            rules: boolean;
+        };
         /** @description What the AI-interview platform tells: the token is the one it was opened with (C4). */
         PlatformEvent: {
             /** @enum {string} */
             event: "started" | "finished";
             token: string;
+        };
+        /** @description All that a position says but whether it is filled. */
+        PositionFields: {
+            family: string;
+            /** @default  */
+            format: string;
+            /** @default  */
+            format_en: string;
+            /** @default 30 */
+            length_minutes: number;
+            name: string;
+            /** @default  */
+            name_en: string;
+            /** @default  */
+            platform_url: string;
         };
         /** @description A position; `length_minutes` is the length of its AI interview. */
         PositionShape: {
@@ -746,6 +1016,51 @@ export interface components {
             row: number;
             value: string;
         };
+        /** @description All that a rule says (R2). Empty conditions match everybody. */
+        RuleFields: {
+            /** @default  */
+            candidate_type: string;
+            /**
+             * @default [
+             *       "mail"
+             *     ]
+             */
+            channels: string[];
+            /** @default 2 */
+            days_ahead: number;
+            /** @default 5 */
+            deadline_days: number;
+            /** @default false */
+            enabled: boolean;
+            /** @default false */
+            expiry_mail: boolean;
+            /** @default  */
+            family: string;
+            /** @default 14 */
+            hour: number;
+            /**
+             * @default now
+             * @enum {string}
+             */
+            moment: "now" | "hour" | "best_hour";
+            /** @default  */
+            passed_stage: string;
+            /** @default  */
+            position_id: string;
+            /** @default false */
+            reentry: boolean;
+            /** @default 0 */
+            reminder_seconds: number;
+            /** @default 9 */
+            send_hour: number;
+            stage: string;
+            /** @default [] */
+            stands_in: string[];
+            /** @default  */
+            template_scope: string;
+            /** @default true */
+            withdrawal_mail: boolean;
+        };
         /** @description When an application enters `stage`, invite it. Empty conditions match everybody. */
         RuleShape: {
             candidate_type: string;
@@ -769,10 +1084,60 @@ export interface components {
             interview: components["schemas"]["CandidateInterview"];
             session: string;
         };
+        /** @description The company's settings, all but its stages. */
+        SettingsShape: {
+            bulk_hold_seconds: number;
+            campus_reminder_seconds: number;
+            experienced_reminder_seconds: number;
+            highlights: string;
+            hold_seconds: number;
+            hr_email: string;
+            hr_name: string;
+            hr_phone: string;
+            language: string;
+            name: string;
+            platform_url: string;
+            quiet_from: number;
+            quiet_until: number;
+            rev: number;
+            sending_days: number[];
+            zone: string;
+        };
+        /** @description All that HR has set up, and what may be chosen from. Rules come the most specific first, stage by stage. */
+        SetupShape: {
+            channels: string[];
+            company: components["schemas"]["SettingsShape"];
+            families: string[];
+            may_change: components["schemas"]["Permissions"];
+            positions: components["schemas"]["WholePosition"][];
+            rules: components["schemas"]["WholeRule"][];
+            stages: components["schemas"]["StageShape"][];
+            template_scopes: string[];
+        };
         /** @description One sheet of the file; `rows` counts those that are not blank. */
         SheetShape: {
             name: string;
             rows: number;
+        };
+        /** @description One stage. Without `stage` it is a new one; `name` is what people call it, '' for the usual name. */
+        StageFields: {
+            /** @default false */
+            closing: boolean;
+            /** @default  */
+            name: string;
+            /** @default  */
+            stage: string;
+        };
+        /** @description One stage of the pipeline; `name` is '' where it has its usual name. `closing`: it ends an application. */
+        StageShape: {
+            closing: boolean;
+            name: string;
+            stage: string;
+        };
+        /** @description Every stage in its order; one that is left out is removed. */
+        StagesRequest: {
+            seen: number;
+            stages: components["schemas"]["StageFields"][];
         };
         /** @description Where the AI interview is. */
         StartResponse: {
@@ -806,6 +1171,44 @@ export interface components {
         UploadRequest: {
             content: string;
             filename: string;
+        };
+        /** @description Everything about a position. */
+        WholePosition: {
+            family: string;
+            filled: boolean;
+            format: string;
+            format_en: string;
+            length_minutes: number;
+            name: string;
+            name_en: string;
+            platform_url: string;
+            position_id: string;
+            rev: number;
+        };
+        /** @description Everything about a rule. `overruled_by` is the rule that speaks in its place for the very same people. */
+        WholeRule: {
+            candidate_type: string;
+            channels: string[];
+            days_ahead: number;
+            deadline_days: number;
+            enabled: boolean;
+            expiry_mail: boolean;
+            family: string;
+            hour: number;
+            /** @enum {string} */
+            moment: "now" | "hour" | "best_hour";
+            overruled_by: string | null;
+            passed_stage: string;
+            position_id: string;
+            reentry: boolean;
+            reminder_seconds: number;
+            rev: number;
+            rule_id: string;
+            send_hour: number;
+            stage: string;
+            stands_in: string[];
+            template_scope: string;
+            withdrawal_mail: boolean;
         };
     };
     responses: never;
@@ -2129,6 +2532,698 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_company: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompanyRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dry_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DryRunRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DryRunPart"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPosition-Input"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_position: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedPosition"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mark_filled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                position_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilledRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_rule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedRule"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_rule: {
+        parameters: {
+            query?: {
+                seen?: number;
+            };
+            header?: never;
+            path: {
+                rule_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_stages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StagesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetupShape"];
                 };
             };
             /** @description The token is missing, broken or expired. */

@@ -61,8 +61,8 @@ def test_a_rule_is_removed_by_who_has_seen_it_as_it_is(store: CompanyStore) -> N
     store.add(a_rule())
     changed = store.change(a_rule(hour=9), seen=1)
     with pytest.raises(Conflict):
-        store.remove(changed, seen=1)
-    store.remove(changed, seen=2)
+        store.remove(changed.rule_id, seen=1)
+    store.remove(changed.rule_id, seen=2)
     assert store.setup().rules == ()
 
 

@@ -18,6 +18,7 @@ from mianyue.adapters.links import Links
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
+from mianyue.adapters.template_store import TemplateStore
 from mianyue.domain.application import Application
 from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
@@ -77,7 +78,17 @@ class Portal:
     def parts(self) -> Parts:
         setups = CompanyStore(self.table, lambda: next(self.seconds))
         listing = ApplicationList(self.table)
-        return Parts(setups, listing, self.stories, self.outbox, self.queue, self.mails, self.links, lambda: self.now)
+        return Parts(
+            setups,
+            TemplateStore(self.table),
+            listing,
+            self.stories,
+            self.outbox,
+            self.queue,
+            self.mails,
+            self.links,
+            lambda: self.now,
+        )
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
         return checked(method, path, entry_point.handler(hr_event(method, path, body, **more), None))

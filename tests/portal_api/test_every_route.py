@@ -27,6 +27,7 @@ def operations() -> Iterator[tuple[str, str, dict]]:
 
 def filled(path: str) -> str:
     names = {"{application_id}": APPLICATION_ID, "{case_id}": "case-1", "{message_id}": "m1", "{import_id}": "i1"}
+    names |= {"{rule_id}": "sales-at-once", "{position_id}": "sales-rep"}
     for name, value in names.items():
         path = path.replace(name, value)
     return path
@@ -37,10 +38,38 @@ HR_ROUTES = [
     for method, path, _ in operations()
     if path.startswith("/api/hr/") and not path.startswith("/api/hr/imports")
 ]
+ADMIN_ROUTES = [(method, filled(path)) for method, path, operation in operations() if operation["x-roles"] == ["admin"]]
 OTHER_ROUTES = [(method, path) for method, path, _ in operations() if not path.startswith("/api/hr/")]
+A_RULE = {"stage": "screened"}
+A_POSITION = {"name": "渠道销售", "family": "sales"}
+SETTINGS = {
+    "name": "星河科技",
+    "language": "zh-CN",
+    "zone": "Asia/Shanghai",
+    "hr_name": "林晓",
+    "hr_email": "hr@example.com",
+    "hr_phone": "",
+    "highlights": "",
+    "platform_url": "",
+    "campus_reminder_seconds": 43200,
+    "experienced_reminder_seconds": 86400,
+    "hold_seconds": 120,
+    "bulk_hold_seconds": 300,
+    "quiet_from": 21,
+    "quiet_until": 8,
+    "sending_days": [0, 1, 2, 3, 4],
+}
 BODIES = {
     "/api/hr/moves": {"stage": "offer", "applications": [{"application_id": APPLICATION_ID, "entry": 2}]},
     f"/api/hr/applications/{APPLICATION_ID}/cases/case-1/resolve": {"resolution": "done"},
+    "/api/hr/setup/rules": {"rule": A_RULE},
+    "/api/hr/setup/rules/sales-at-once": {"rule": A_RULE, "seen": 1},
+    "/api/hr/setup/dry-run": {"rule": A_RULE},
+    "/api/hr/setup/stages": {"stages": [{"stage": "screened"}], "seen": 1},
+    "/api/hr/setup/positions": {"position": A_POSITION},
+    "/api/hr/setup/positions/sales-rep": {"position": A_POSITION, "seen": 1},
+    "/api/hr/setup/positions/sales-rep/filled": {"filled": True, "seen": 1},
+    "/api/hr/setup/company": {"company": SETTINGS, "seen": 1},
 }
 
 
@@ -70,9 +99,10 @@ def test_operation_ids_are_unique() -> None:
 @pytest.mark.parametrize(("method", "path"), HR_ROUTES)
 class TestHrRoutes:
     def test_refuse_people_of_no_group(self, portal: Portal, method: str, path: str) -> None:
+        code = "admin_only" if (method, path) in ADMIN_ROUTES else "role_missing"
         for groups in ("", "[]", "[finance]", "[hradmin]"):
             answer = handler.handler(hr_event(method, path, BODIES.get(path), groups=groups), None)
-            assert refusal(answer) == (403, "role_missing")
+            assert refusal(answer) == (403, code)
 
     def test_refuse_an_identity_token(self, portal: Portal, method: str, path: str) -> None:
         event = hr_event(method, path, BODIES.get(path))
@@ -85,6 +115,15 @@ class TestHrRoutes:
     def test_refuse_a_candidate_session(self, portal: Portal, method: str, path: str) -> None:
         event = candidate_event(method, path, BODIES.get(path), session=portal.session())
         assert refusal(handler.handler(event, None)) == (401, "not_signed_in")
+
+
+@pytest.mark.parametrize(("method", "path"), ADMIN_ROUTES)
+def test_what_decides_about_everybody_is_for_admins(portal: Portal, method: str, path: str) -> None:
+    before = portal.everything()
+    refused = portal.hr(method, path, BODIES.get(path), groups="[hr finance]", seen="1")
+    assert refusal(refused) == (403, "admin_only")
+    assert portal.everything() == before
+    assert portal.hr(method, path, BODIES.get(path), groups="[admin]", seen="1")["statusCode"] == 200
 
 
 @pytest.mark.parametrize("groups", ["[hr]", "[admin]", "[finance hr]", "hr", "hr,admin"])

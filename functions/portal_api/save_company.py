@@ -1,0 +1,53 @@
+"""The company's settings as HR saves them (R4, R6, M3, H5)."""
+
+from copy import replace
+from typing import Any
+
+from functions.portal_api.allowed_values import require, require_hour, require_https, require_length, require_text
+from functions.portal_api.ports import Setups
+from functions.portal_api.save_rule import LONGEST_DELAY, SHORTEST_DELAY
+from functions.portal_api.save_seen import saved_seen
+from mianyue.domain.company import Company
+from mianyue.domain.zones import zone
+
+LANGUAGES = ("zh-CN", "en")
+LONGEST_NAME, LONGEST_CONTACT, LONGEST_HIGHLIGHTS = 80, 120, 2000
+LONGEST_HOLD = 3600
+
+
+def change_company(setups: Setups, fields: dict[str, Any], seen: int) -> None:
+    """Save the settings in place of revision `seen`; the stages stay. Raises InvalidInput, Refused."""
+    before = setups.newest().company
+    company = replace(before, **fields)
+    _check_names(company)
+    require_https("platform_url", company.platform_url, before.platform_url)
+    _check_times(company)
+    saved_seen(lambda: setups.change(company, seen))
+
+
+def _check_names(company: Company) -> None:
+    require_text("name", company.name, LONGEST_NAME)
+    require(company.language in LANGUAGES, "language", "unknown_language", company.language)
+    zone(company.zone)
+    for field in ("hr_name", "hr_email", "hr_phone"):
+        require_length(field, getattr(company, field), LONGEST_CONTACT)
+    require(_is_address(company.hr_email), "hr_email", "mail_address", company.hr_email)
+    require_length("highlights", company.highlights, LONGEST_HIGHLIGHTS)
+
+
+def _check_times(company: Company) -> None:
+    for field in ("campus_reminder_seconds", "experienced_reminder_seconds"):
+        delay = getattr(company, field)
+        require(SHORTEST_DELAY <= delay <= LONGEST_DELAY, field, "delay_range", delay)
+    for field in ("hold_seconds", "bulk_hold_seconds"):
+        require(0 <= getattr(company, field) <= LONGEST_HOLD, field, "hold_range", getattr(company, field))
+    require_hour("quiet_from", company.quiet_from)
+    require_hour("quiet_until", company.quiet_until)
+    days = company.sending_days
+    require(bool(days), "sending_days", "no_sending_day")
+    require(set(days) <= set(range(7)), "sending_days", "invalid_input", days)
+
+
+def _is_address(text: str) -> bool:
+    before, _, domain = text.rpartition("@")
+    return bool(before) and "." in domain and text == "".join(text.split())
