@@ -3,13 +3,15 @@
 JSON: `GET api/messages` → {messages: [{id, to, from, subject, sent_at, opened}]}, newest first;
 `GET api/messages/{id}` → that and {reply_to, text, headers{}, tags{}, attachments[{filename, content_type, size}],
 events[{type, at}]}; `POST api/messages/{id}/opened` → 204 and an Open event. `GET api/messages/{id}/html` is the HTML
-part for a sandboxed frame; `GET links/{id}/{n}` follows its n-th tracked link and makes a Click event.
+part for a sandboxed frame, and `…/attachments/{n}` its n-th file; `GET links/{id}/{n}` follows its n-th tracked link
+and makes a Click event.
 """
 
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -58,6 +60,7 @@ class Mailbox:
                 Route(message, self._read),
                 Route(f"{message}/html", self._html),
                 Route(f"{message}/opened", self._opened, methods=["POST"]),
+                Route(f"{message}/attachments/{{number:int}}", self._file),
                 Route("/links/{message_id}/{number:int}", self._follow, methods=["GET"]),
                 Mount("/", app=StaticFiles(directory=PAGE, html=True)),
             ],
@@ -72,6 +75,14 @@ class Mailbox:
     async def _html(self, request: Request) -> Response:
         mail = self._mail(request)
         return HTMLResponse(with_tracked_links(mail.html, _link_address(mail)), headers=MAIL_HEADERS)
+
+    async def _file(self, request: Request) -> Response:
+        files, number = self._mail(request).attachments, request.path_params["number"]
+        if number >= len(files):
+            raise HTTPException(404)
+        name = quote(files[number].filename)
+        kept = {"Content-Disposition": f"attachment; filename*=utf-8''{name}", "Cache-Control": "no-store"}
+        return Response(files[number].content, media_type=files[number].content_type, headers=kept)
 
     async def _opened(self, request: Request) -> Response:
         mail = self._mail(request)

@@ -182,14 +182,23 @@ class ApplicationDetail(ApplicationRow):
 _MailHead = TypedDict("_MailHead", {"subject": str, "from": str})
 
 
+class AttachmentShape(Answer):
+    """A file of text that went with a mail; `content_type` with its parameters."""
+
+    name: str
+    content_type: str
+    content: str
+
+
 class MailShape(Answer, _MailHead):
-    """A mail exactly as it was sent."""
+    """A mail exactly as it was sent; `headers` are those beyond the usual ones."""
 
     to: str
     reply_to: str
     html: str
     text: str
     headers: dict[str, str]
+    attachments: list[AttachmentShape]
     template: str
 
 

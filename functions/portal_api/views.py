@@ -69,7 +69,10 @@ def mail(sent: OutgoingMail) -> a.MailShape:
         "reply_to": sent.reply_to,
         "html": sent.html,
         "text": sent.text,
-        "headers": {},
+        "headers": dict(sent.headers),
+        "attachments": [
+            {"name": each.name, "content_type": each.content_type, "content": each.content} for each in sent.attachments
+        ],
         "template": sent.template,
     }
 

@@ -22,6 +22,11 @@ export function htmlAddress(id) {
   return `${ROOT}/${encodeURIComponent(id)}/html`;
 }
 
+/** Where the mail's file number `number` is served. */
+export function fileAddress(id, number) {
+  return `${ROOT}/${encodeURIComponent(id)}/attachments/${number}`;
+}
+
 /** Tell the mailbox that the candidate has looked at the mail: it plays SES's open event. */
 export function reportOpened(id) {
   return fetch(`${ROOT}/${encodeURIComponent(id)}/opened`, { method: "POST" });

@@ -1,5 +1,5 @@
 /** The reading pane: one mail, its tabs, and the frame that shows it as the candidate sees it. */
-import { htmlAddress, readMail, reportOpened } from "./api.js";
+import { fileAddress, htmlAddress, readMail, reportOpened } from "./api.js";
 import { make, notice } from "./dom.js";
 import { say, sayEvent, sayExactMoment } from "./texts.js";
 
@@ -164,8 +164,8 @@ function pairs(values, none) {
 
 function attachmentsPanel(mail) {
   if (!mail.attachments.length) return make("p", { class: "none" }, say("no_attachments"));
-  const rows = mail.attachments.map((part) =>
-    make("li", {}, make("b", {}, part.filename), make("span", {}, `${part.content_type} · ${sizeText(part.size)}`)),
+  const rows = mail.attachments.map((part, number) =>
+    make("li", {}, make("a", { href: fileAddress(mail.id, number), download: part.filename }, part.filename), make("span", {}, `${part.content_type} · ${sizeText(part.size)}`)),
   );
   return make("ul", { class: "parts" }, ...rows);
 }

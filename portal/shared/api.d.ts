@@ -552,6 +552,12 @@ export interface components {
             position_name: string;
             stage: string;
         };
+        /** @description A file of text that went with a mail; `content_type` with its parameters. */
+        AttachmentShape: {
+            content: string;
+            content_type: string;
+            name: string;
+        };
         /** @description One text in both languages. */
         Bilingual: {
             en: string;
@@ -826,8 +832,9 @@ export interface components {
             reason: "other_rule" | "no_rule" | "invited_before" | "position_filled" | "condition_not_met" | "no_address";
             rule_id: string;
         };
-        /** @description A mail exactly as it was sent. */
+        /** @description A mail exactly as it was sent; `headers` are those beyond the usual ones. */
         MailShape: {
+            attachments: components["schemas"]["AttachmentShape"][];
             from: string;
             headers: {
                 [key: string]: string;

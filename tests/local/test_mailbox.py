@@ -59,6 +59,13 @@ def test_a_mail_is_shown_with_all_that_came_with_it(box: Box) -> None:
     assert [event["type"] for event in mail["events"]] == ["Send", "Delivery"]
 
 
+def test_a_file_of_a_mail_can_be_saved(box: Box) -> None:
+    answer = box.http.get(f"{MESSAGES}/a@ses/attachments/0")
+    assert answer.content == b"BEGIN"
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.headers["content-disposition"] == "attachment; filename*=utf-8''interview.ics"
+
+
 def test_reading_a_mail_by_its_address_is_not_opening_it(box: Box) -> None:
     for path in (MESSAGES, f"{MESSAGES}/a@ses", f"{MESSAGES}/a@ses/html"):
         box.http.get(path)
@@ -92,7 +99,7 @@ def test_our_own_link_stays_and_another_one_reports_a_click(box: Box) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [f"{MESSAGES}/x", f"{MESSAGES}/x/html", "/mailbox/links/a@ses/1", "/mailbox/links/x/0"]
+    "path", [f"{MESSAGES}/x", f"{MESSAGES}/x/html", "/mailbox/links/a@ses/1", f"{MESSAGES}/a@ses/attachments/1"]
 )
 def test_what_is_not_there_is_not_found(box: Box, path: str) -> None:
     assert box.http.get(path).status_code == 404

@@ -130,6 +130,7 @@ MAIL = {
     "html": "<style>p { margin: 0 }</style><p style='color:#333'>您好</p><img src='https://tracker.example/open.gif'>",
     "text": "您好",
     "headers": {},
+    "attachments": [{"name": "interview.ics", "content_type": "text/calendar", "content": "BEGIN:VCALENDAR"}],
     "template": "invitation#default#zh-CN@1",
 }
 

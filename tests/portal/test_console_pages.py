@@ -137,6 +137,16 @@ def test_reading_a_mail_calls_nobody(visit: ConsoleVisit) -> None:
     visit.wrong = [each for each in visit.wrong if "tracker.example" not in each]
 
 
+def test_a_file_that_went_with_a_mail_can_be_saved(visit: ConsoleVisit) -> None:
+    visit.sign_in().go("/applications/a1", "h1")
+    visit.page.get_by_role("button", name="看原信").click()
+    with visit.page.expect_download() as download:
+        visit.page.get_by_role("button", name="下载interview.ics").click()
+    assert download.value.suggested_filename == "interview.ics"
+    assert download.value.path().read_text() == "BEGIN:VCALENDAR"
+    visit.wrong = [each for each in visit.wrong if "tracker.example" not in each]
+
+
 def test_a_failure_keeps_what_was_read_and_offers_to_try_again(visit: ConsoleVisit) -> None:
     visit.sign_in().go("/applications", "tbody tr")
     visit.api.broken = True

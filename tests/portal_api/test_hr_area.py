@@ -11,7 +11,7 @@ from mianyue.adapters.table import put
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Progress, Side
 from mianyue.domain.message import Status
-from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.outgoing import Attachment, OutgoingMail
 from mianyue.domain.tracking import ExceptionCase
 from tests.builders import APPLICATION_ID, NOW, a_reminder, an_application, an_event, an_interview, an_invitation
 from tests.http_events import refusal, said
@@ -158,7 +158,16 @@ class TestTheMail:
         sent = an_invitation(status=Status.SENT, sent_at=NOW)
         portal.table.write(put(message_item(sent)))
         mail = OutgoingMail(
-            "a@example.com", "星河科技", "post@example.com", "hr@example.com", "邀请", "<p>您好</p>", "您好", "t@1"
+            "a@example.com",
+            "星河科技",
+            "post@example.com",
+            "hr@example.com",
+            "邀请",
+            "<p>您好</p>",
+            "您好",
+            "t@1",
+            headers={"List-Unsubscribe": "<https://jobs.example.com/t/a>"},
+            attachments=(Attachment("interview.ics", "text/calendar; method=REQUEST", "BEGIN:VCALENDAR"),),
         )
         portal.mails.kept[sent.message_id] = mail
         shown = said(portal.hr("GET", f"{ONE}/messages/{sent.message_id}/mail"))
@@ -169,7 +178,14 @@ class TestTheMail:
             "reply_to": "hr@example.com",
             "html": "<p>您好</p>",
             "text": "您好",
-            "headers": {},
+            "headers": {"List-Unsubscribe": "<https://jobs.example.com/t/a>"},
+            "attachments": [
+                {
+                    "name": "interview.ics",
+                    "content_type": "text/calendar; method=REQUEST",
+                    "content": "BEGIN:VCALENDAR",
+                }
+            ],
             "template": "t@1",
         }
 
