@@ -57,6 +57,8 @@ class MianyueStack(Stack):
         self.remind = Function(self, "remind", stage=stage, environment=table | outbox)
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
         self.imports = Function(self, "imports", stage=stage, environment=table | http | data)
+        writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
+        self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox)
         mailing = self.sender.environment()
         self.send = Function(self, "send", stage=stage, environment=links | data | outbox | planning | mailing)
@@ -71,12 +73,14 @@ class MianyueStack(Stack):
 
     def _grant(self) -> None:
         """Who may do what; nobody may do anything else."""
-        self.table.grant_use(self.send, self.track, self.remind, self.portal_api, self.imports)
+        self.table.grant_use(self.send, self.track, self.remind, self.portal_api, self.imports, self.templates)
         self.table.grant_remove_set_up(self.portal_api)
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
-        self.outbox.grant_put(self.send, self.remind, self.portal_api)
+        self.outbox.grant_put(self.send, self.remind, self.portal_api, self.templates)
         self.data.grant_keep_mail(self.send)
         self.data.grant_show_mail(self.portal_api)
+        self.data.grant_keep_trials(self.templates)
+        self.data.grant_send_trials(self.send)
         self.data.grant_import(self.imports)
         self.sender.grant_send(self.send)
         self.sender.grant_ask_quota(self.send)
@@ -93,6 +97,7 @@ class MianyueStack(Stack):
         hr = self.sign_in.authorizer()
         self.api.for_hr(self.portal_api, "/api/hr/{proxy+}", authorizer=hr)
         self.api.for_hr(self.imports, "/api/hr/imports", "/api/hr/imports/{proxy+}", authorizer=hr)
+        self.api.for_hr(self.templates, "/api/hr/templates", "/api/hr/templates/{proxy+}", authorizer=hr)
         self.api.for_anyone(
             self.portal_api,
             "/api/candidate/{proxy+}",
@@ -152,6 +157,7 @@ class MianyueStack(Stack):
             "TrackFunctionName": self.track.function_name,
             "RemindFunctionName": self.remind.function_name,
             "PortalApiFunctionName": self.portal_api.function_name,
+            "TemplatesFunctionName": self.templates.function_name,
             "ImportsFunctionName": self.imports.function_name,
             "LinkKeysSecretArn": self.link_keys.arn,
             "OriginSecretArn": self.origin_secret.arn,

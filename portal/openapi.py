@@ -13,6 +13,7 @@ from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
 from functions.imports.routes import router as imports
 from functions.portal_api.areas import AREAS, routes
+from functions.templates.routes import router as templates
 
 FILE = Path(__file__).parent / "openapi.json"
 
@@ -20,12 +21,12 @@ FILE = Path(__file__).parent / "openapi.json"
 def described() -> dict[str, Any]:
     """The OpenAPI 3.1 description as plain data, in a stable order."""
     app = APIGatewayHttpResolver(enable_validation=True)
-    for router in (*map(routes, AREAS), imports):
+    for router in (*map(routes, AREAS), imports, templates):
         app.include_router(copy(router))  # the routers themselves belong to the functions' own apps
     text = app.get_openapi_json_schema(
         title="Mianyue",
         version="1",
-        description="HR console, candidate pages and imports of one company's Mianyue.",
+        description="HR console, candidate pages, imports and templates of one company's Mianyue.",
         security_schemes={
             "cognito": HTTPBearer(description="Access token of a person in the group hr or admin."),
             "session": HTTPBearer(description="Session that POST /api/candidate/session hands out."),

@@ -10,6 +10,7 @@ from mianyue.adapters import clock
 from mianyue.adapters.batches import queue_batch, stream_batch
 from mianyue.adapters.items import decode
 from mianyue.adapters.log import log
+from mianyue.adapters.send_queue import trial_of
 from mianyue.domain.message import Message
 
 
@@ -36,6 +37,9 @@ def _queue_record(record: dict[str, Any]) -> None:
         application_id, entry = reference["application_id"], reference["entry"]
         outcome = parts().sender.send(application_id, entry, message_id, now=clock.now())
         log("message", id=message_id, outcome=outcome)
+    elif "trial_id" in reference:
+        trial = trial_of(reference)
+        log("trial", id=trial.trial_id, outcome=parts().trials.send(trial, now=clock.now()))
     else:
         _route(reference["application_id"], reference["entry"])
 

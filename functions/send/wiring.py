@@ -4,6 +4,7 @@ from functools import cache
 from typing import NamedTuple
 
 from functions.send.send_message import Sender
+from functions.send.send_trial_mail import TrialSender
 from functions.send.sending_policy import SendingPolicy
 from functions.send.write_mail import Mail, MailWriter
 from mianyue.adapters import clock
@@ -13,7 +14,7 @@ from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
-from mianyue.adapters.mail_archive import MailArchive
+from mianyue.adapters.mail_archive import TRIALS, MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.schedules import Schedules
@@ -24,6 +25,7 @@ from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
+from mianyue.adapters.trial_store import TrialStore
 
 
 class SendSettings(NamedTuple):
@@ -52,6 +54,7 @@ class Parts(NamedTuple):
     queue: SendQueue
     schedules: Schedules
     sender: Sender
+    trials: TrialSender
 
 
 @cache
@@ -69,6 +72,7 @@ def parts() -> Parts:
         remind_arn=settings.remind_function_arn,
         send_queue_arn=settings.send_queue_arn,
     )
+    bucket = DataBucket(client, settings.data_bucket)
     pace = SendingRate(lambda: ask_quota(client), int(settings.senders))
     post = MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
     sender = Sender(
@@ -77,8 +81,9 @@ def parts() -> Parts:
             "mail": Mail(MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address), post)
         },
         policy=SendingPolicy(company.setup),
-        archive=MailArchive(DataBucket(client, settings.data_bucket)),
+        archive=MailArchive(bucket),
         queue=queue,
         schedules=schedules,
     )
-    return Parts(StoryStore(table), company, queue, schedules, sender)
+    trials = TrialSender(trials=TrialStore(table), mails=MailArchive(bucket, TRIALS), post=post, queue=queue)
+    return Parts(StoryStore(table), company, queue, schedules, sender, trials)

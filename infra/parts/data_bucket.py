@@ -1,4 +1,4 @@
-"""The data bucket: mail as sent, and imported files."""
+"""The data bucket: mail as sent, mails to oneself, and imported files."""
 
 from typing import cast
 
@@ -37,6 +37,15 @@ class DataBucket(Construct):
         self._grant(function, "mail", "s3:GetObject")
         self._grant_not_found(function)
 
+    def grant_keep_trials(self, function: lambda_.Function) -> None:
+        """Write what HR sends to themselves."""
+        self._grant(function, "trials", "s3:PutObject")
+
+    def grant_send_trials(self, function: lambda_.Function) -> None:
+        """Read what HR sends to themselves."""
+        self._grant(function, "trials", "s3:GetObject")
+        self._grant_not_found(function)
+
     def grant_import(self, function: lambda_.Function) -> None:
         """Keep an uploaded file and its rejected rows, and read them again."""
         self._grant(function, "imports", "s3:GetObject", "s3:PutObject")
@@ -63,5 +72,6 @@ _LIFECYCLE = [
         noncurrent_version_expiration=Duration.days(30),
         abort_incomplete_multipart_upload_after=Duration.days(1),
     ),
+    s3.LifecycleRule(id="mails-to-oneself", prefix="trials/", expiration=Duration.days(7)),
     s3.LifecycleRule(id="imported-files", prefix="imports/", expiration=Duration.days(90)),
 ]

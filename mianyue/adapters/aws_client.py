@@ -86,8 +86,11 @@ class AwsClient:
         prefix: str = "",
         host_name: str = "",
         tries: int = 3,
+        signed: bool = True,
     ) -> bytes:
-        """One signed request; its body. Raises AwsError or NoAnswerError once the tries are used up.
+        """One request, signed where that is what permits it; its body.
+
+        Raises AwsError or NoAnswerError once the tries are used up.
 
         `service` is the signing name; `host_name` the host's where that differs (SES: `email`).
         `prefix` stands before the host (S3: the bucket), or in the path on a private endpoint.
@@ -96,7 +99,7 @@ class AwsClient:
         request = Request(method, host, path, headers or {}, body, query)
         for attempt in range(1, tries + 1):
             try:
-                return self._once(service, request)
+                return self._once(request, service if signed else "")
             except (AwsError, NoAnswerError) as error:
                 if isinstance(error, AwsError):
                     error.repeated = attempt > 1
@@ -111,14 +114,17 @@ class AwsClient:
             return self._private_host, (f"/{prefix}{path}" if prefix else path)
         return f"{prefix}.{name}.{self.region}.amazonaws.com".lstrip("."), path
 
-    def _once(self, service: str, request: Request) -> bytes:
-        credentials = self._credentials()
-        headers = signed_headers(request, service=service, region=self.region, credentials=credentials, now=self._now())
+    def _once(self, request: Request, signed_for: str) -> bytes:
+        headers = self._signed(request, signed_for) if signed_for else {"host": request.host, **request.headers}
         secure = self._scheme != "http"
         answer = self._wire.exchange(request, headers, secure=secure)
         if answer.status >= 300:
             raise _error(answer)
         return answer.body
+
+    def _signed(self, request: Request, service: str) -> dict[str, str]:
+        credentials = self._credentials()
+        return signed_headers(request, service=service, region=self.region, credentials=credentials, now=self._now())
 
 
 def _repeatable(error: AwsError | NoAnswerError) -> bool:

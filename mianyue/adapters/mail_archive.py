@@ -1,4 +1,7 @@
-"""The mail as sent, and whatever else a channel sends, kept in S3 under its message's id (decision 13)."""
+"""The mail as sent, and whatever else a channel sends, kept in S3 under its message's id (decision 13).
+
+Mails that HR sends to themselves have a folder of their own, which forgets.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,6 +9,9 @@ from typing import Protocol
 
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.domain.outgoing import OutgoingMail
+
+SENT = "mail"
+TRIALS = "trials"
 
 
 class Kept(Protocol):
@@ -18,18 +24,18 @@ class Kept(Protocol):
 class MailArchive:
     """Keeps what left by any channel, and finds mails."""
 
-    def __init__(self, bucket: DataBucket) -> None:
+    def __init__(self, bucket: DataBucket, folder: str = SENT) -> None:
         self._bucket = bucket
+        self._folder = folder
 
     def keep(self, message_id: str, outgoing: Kept) -> None:
         """Keep what left. Keeping it again replaces it: only a claimed message gets here."""
         body = json.dumps(outgoing.kept(), ensure_ascii=False).encode()
-        self._bucket.put(_key(message_id), body, "application/json")
+        self._bucket.put(self._key(message_id), body, "application/json")
 
     def mail(self, message_id: str) -> OutgoingMail:
         """The mail of a message. Raises NotFound."""
-        return OutgoingMail.read(json.loads(self._bucket.get(_key(message_id))))
+        return OutgoingMail.read(json.loads(self._bucket.get(self._key(message_id))))
 
-
-def _key(message_id: str) -> str:
-    return f"mail/{message_id}.json"
+    def _key(self, message_id: str) -> str:
+        return f"{self._folder}/{message_id}.json"

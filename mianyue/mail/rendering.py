@@ -31,6 +31,8 @@ class RenderedMail(NamedTuple):
     subject: str
     html: str
     text: str
+    preheader: str = ""
+    """What a mailbox shows behind the subject; stands in the HTML already."""
 
 
 class _Program(NamedTuple):
@@ -62,12 +64,23 @@ def render(template: Template, values: MailValues) -> RenderedMail:
     html, text = in_layout(content, words=words, subject=subject, preheader=preheader)
     if len(html.encode()) > MAX_OUTPUT:
         raise InvalidInput("body", "too_long")
-    return RenderedMail(_cut(subject), html, text)
+    return RenderedMail(_cut(subject), html, text, preheader)
 
 
 def check(template: Template) -> None:
     """Refuses a template that cannot be used, before it is saved (T3): TemplateRefused with line and column."""
     _compile(template)
+
+
+def refusals(template: Template) -> list[TemplateRefused]:
+    """Why a template cannot be used, the first reason of each of its parts; nothing when it can (T3)."""
+    found: list[TemplateRefused] = []
+    for part in (_subject, _preheader, _body):
+        try:
+            part(template)
+        except TemplateRefused as refused:
+            found.append(refused)
+    return found
 
 
 def _program(template: Template) -> _Program:
@@ -85,16 +98,24 @@ def _program(template: Template) -> _Program:
 def _compile(template: Template) -> _Program:
     return _Program(
         template=template,
-        subject=_line(template.subject, "subject"),
-        preheader=_line(template.preheader, "preheader"),
-        body=_body(template.body),
+        subject=_subject(template),
+        preheader=_preheader(template),
+        body=_body(template),
     )
+
+
+def _subject(template: Template) -> Compiled:
+    if not template.subject.strip():
+        raise TemplateRefused("subject", "empty_subject")
+    return _line(template.subject, "subject")
+
+
+def _preheader(template: Template) -> Compiled:
+    return _line(template.preheader, "preheader")
 
 
 def _line(source: str, field: str) -> Compiled:
     """A subject or preheader: text, variables, no blocks."""
-    if field == "subject" and not source.strip():
-        raise TemplateRefused(field, "empty_subject")
     pieces = segments(source, field)
     checked(pieces, source, field)
     for piece in pieces:
@@ -103,8 +124,8 @@ def _line(source: str, field: str) -> Compiled:
     return compiled("".join(each.code for each in pieces), html=False, field=field)
 
 
-def _body(source: str) -> Compiled:
-    source = source.replace("\r\n", "\n")
+def _body(template: Template) -> Compiled:
+    source = template.body.replace("\r\n", "\n")
     pieces = segments(source, "body")
     checked(pieces, source, "body")
     return compiled(BodyMarkup(pieces, source, "body").code(), html=True, field="body")

@@ -6,16 +6,18 @@ from functions.imports.wiring import ImportsSettings
 from functions.portal_api.wiring import PortalSettings
 from functions.remind.handler import RemindSettings
 from functions.send.wiring import SendSettings
+from functions.templates.wiring import TemplatesSettings
 from functions.track.wiring import TrackSettings
 from tests.infra.synthesized import Synthesized, as_list
 
-FUNCTIONS = ("send", "track", "remind", "portal_api", "imports")
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates")
 SETTINGS = {
     "send": SendSettings,
     "track": TrackSettings,
     "remind": RemindSettings,
     "portal_api": PortalSettings,
     "imports": ImportsSettings,
+    "templates": TemplatesSettings,
 }
 FROM_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
 SENDS_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
@@ -82,6 +84,11 @@ def test_link_keys_are_read_by_those_who_sign_or_verify(production: Synthesized)
 def test_a_mail_as_sent_is_written_by_the_sender_and_read_by_the_portal(production: Synthesized) -> None:
     assert _may(production, "s3:PutObject", "/mail/*") == ["send"]
     assert _may(production, "s3:GetObject", "/mail/*") == ["portal_api"]
+
+
+def test_a_mail_to_oneself_is_written_by_the_template_area_and_read_by_the_sender(production: Synthesized) -> None:
+    assert _may(production, "s3:PutObject", "/trials/*") == ["templates"]
+    assert _may(production, "s3:GetObject", "/trials/*") == ["send"]
 
 
 def test_imports_may_go_on_in_an_invocation_of_its_own(production: Synthesized) -> None:

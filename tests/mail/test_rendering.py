@@ -301,5 +301,5 @@ def test_no_more_than_a_fixed_number_of_templates_is_kept(monkeypatch: pytest.Mo
 
 def test_the_result_is_a_plain_value() -> None:
     rendered = mail("<p>a</p>")
-    assert rendered == RenderedMail(rendered.subject, rendered.html, rendered.text)
-    assert {type(each) for each in (rendered.subject, rendered.html, rendered.text)} == {str}
+    assert rendered == RenderedMail(*rendered)
+    assert {type(each) for each in rendered} == {str}

@@ -9,6 +9,7 @@ import pytest
 from functions.imports.routes import router as imports_router
 from functions.portal_api import handler
 from functions.portal_api.areas import AREAS, routes
+from functions.templates.routes import router as templates_router
 from mianyue.http.sentences import SENTENCES
 from portal.openapi import FILE, rendered
 from tests.builders import APPLICATION_ID
@@ -36,7 +37,7 @@ def filled(path: str) -> str:
 HR_ROUTES = [
     (method, filled(path))
     for method, path, _ in operations()
-    if path.startswith("/api/hr/") and not path.startswith("/api/hr/imports")
+    if path.startswith("/api/hr/") and not path.startswith(("/api/hr/imports", "/api/hr/templates"))
 ]
 ADMIN_ROUTES = [(method, filled(path)) for method, path, operation in operations() if operation["x-roles"] == ["admin"]]
 OTHER_ROUTES = [(method, path) for method, path, _ in operations() if not path.startswith("/api/hr/")]
@@ -85,7 +86,7 @@ def test_every_route_is_described_with_a_summary_its_roles_and_its_refusals() ->
 
 
 def test_every_route_has_a_guard_of_its_area() -> None:
-    for router in (*map(routes, AREAS), imports_router):
+    for router in (*map(routes, AREAS), imports_router, templates_router):
         for (path, *_), _ in router._routes.items():
             guards = [each for key, found in router._routes_with_middleware.items() if key[0] == path for each in found]
             assert guards, path

@@ -18,6 +18,7 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.interview import Progress
 from mianyue.domain.message import Status
+from mianyue.domain.outgoing import OutgoingMail
 from tests.builders import (
     APPLICATION_ID,
     a_company,
@@ -147,6 +148,24 @@ def test_a_reference_that_nobody_knows_any_more_is_passed_over(aws: Aws, capsys:
     reference = {"application_id": APPLICATION_ID, "entry": 2, "message_id": "m-erased"}
     assert handler({"Records": [a_queue_message(reference)]}, None) == ALL_WELL
     assert json.loads(capsys.readouterr().out)["outcome"] == "unknown"
+
+
+def test_a_mail_to_oneself_leaves_and_nothing_remembers_it(aws: Aws, capsys: pytest.CaptureFixture[str]) -> None:
+    assert aws.table
+    mail = OutgoingMail("me@example.com", "星河", "hr@example.com", "", "【测试】面试", "<p>您好</p>", "您好", "t@0")
+    body = json.dumps(mail.kept()).encode()
+    aws.client("s3").put_object(Bucket="data", Key="trials/t1.json", Body=body)
+    before = aws.stories.story(APPLICATION_ID)
+    reference = {"trial_id": "t1", "until": "2999-01-01T00:00:00.000000Z", "attempt": 1}
+    for outcome in ("sent", "done_before"):
+        assert handler({"Records": [a_queue_message(reference)]}, None) == ALL_WELL
+        assert json.loads(capsys.readouterr().out.splitlines()[-1]) == {
+            "event": "trial",
+            "id": "t1",
+            "outcome": outcome,
+        }
+    assert aws.stories.story(APPLICATION_ID) == before
+    assert aws.queued() == []
 
 
 def test_trouble_brings_the_message_again(aws: Aws, monkeypatch: pytest.MonkeyPatch) -> None:

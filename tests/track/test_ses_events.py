@@ -18,6 +18,7 @@ from mianyue.domain.errors import InvalidInput
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Status, doubt_id
 from mianyue.domain.tracking import ExceptionCase
+from mianyue.domain.trial import TAG
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
 from tests.track.ses import DETAILS, a_notification
 
@@ -127,6 +128,11 @@ def test_an_event_after_erasure_is_passed_over(table: Table) -> None:
     event = read_ses_event(a_notification("Delivery"))
     assert event is not None
     assert record_ses_event(StoryStore(table), OutboxStore(table), event) == "unknown"
+
+
+def test_a_mail_that_hr_has_sent_to_themselves_is_passed_over() -> None:
+    for kind in DETAILS:
+        assert read_ses_event(a_notification(kind, mail={"tags": {TAG: ["t1"]}})) is None
 
 
 def test_a_mail_without_our_tags_is_not_ours() -> None:

@@ -1,0 +1,1 @@
+"""Templates from HR's side: every version, a live preview, a check for clarity, a mail to oneself."""
