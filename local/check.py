@@ -14,6 +14,7 @@ from local.browser import ensure_browser
 from local.command import run
 from local.laptop import REPOSITORY, LaptopError, laptop_from
 from local.portal import build_portal
+from local.spam_filter import ensure_spam_filter
 from local.steps import Steps
 
 LINTERS: dict[str, tuple[str, ...]] = {
@@ -36,12 +37,14 @@ def lint(steps: Steps, logs: Path) -> None:
 
 
 def test(steps: Steps, logs: Path, chosen: Sequence[str]) -> int:
-    """Browser, portal and every test (or the `chosen` ones); pytest's exit code."""
+    """Browser, spam filter, portal and every test (or the `chosen` ones); pytest's exit code."""
     with steps.step("Browser and fonts") as remarks:
         remarks.append("installed" if ensure_browser(logs / "apt.log") else "there")
+    with steps.step("Spam filter") as remarks:
+        remarks.append("installed" if ensure_spam_filter(logs / "apt.log") else "there")
     with steps.step("Portal, types checked") as remarks:
         remarks.append("built" if build_portal(laptop_from(os.environ)) else "unchanged")
-    print("[7/7] Tests, the journeys on the laptop engine last …", flush=True)
+    print("[8/8] Tests, the journeys on the laptop engine last …", flush=True)
     command = [sys.executable, "-m", "pytest", *(chosen or COVERAGE)]
     return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
 
@@ -57,7 +60,7 @@ def main(words: Sequence[str]) -> int:
     what, *chosen = words
     logs = laptop_from(os.environ).state / "logs"
     try:
-        steps, started = Steps(len(LINTERS) if what == "lint" else len(LINTERS) + 3), time.monotonic()
+        steps, started = Steps(len(LINTERS) if what == "lint" else len(LINTERS) + 4), time.monotonic()
         lint(steps, logs)
         if what == "lint":
             return 0

@@ -77,7 +77,7 @@ _FOOT_WITH_LINK: Final = {
 _FILLER: Final = "&#847;&zwnj;&nbsp;" * 40
 """Keeps mail programs from showing the first words of the body behind the preheader."""
 
-_HIDDEN: Final = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px;color:#f5f6f8"
+_HIDDEN: Final = "display:none;max-height:0;overflow:hidden;mso-hide:all;font-size:1px;line-height:1px"
 _TABLE: Final = 'role="presentation" border="0" cellpadding="0" cellspacing="0"'
 
 _NO_TRACK_EMPTY: Final = re.compile(rf'(<a (?:[^<>]*? )?){NO_TRACK}=""')
