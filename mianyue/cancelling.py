@@ -73,7 +73,7 @@ def cancel_message(
         message, before = found.message, found.interview
         if message.status is not Status.QUEUED:
             raise Refused("already_sent" if message.status in _GONE else "not_waiting")
-        ends = message.kind is Kind.INVITATION and before.progress is Progress.QUEUED
+        ends = ends_interview(found)
         event = _cancelled(message, by, now, Fact.CANCELLED if ends else MESSAGE_CANCELLED)
         try:
             outbox.cancel(
@@ -83,6 +83,11 @@ def cancel_message(
             continue
         return message
     raise Conflict("message")
+
+
+def ends_interview(found: Sendable) -> bool:
+    """Whether taking a message back ends its interview: an invitation that nobody has had is all there is of it."""
+    return found.message.kind is Kind.INVITATION and found.interview.progress is Progress.QUEUED
 
 
 _GONE = frozenset({Status.SENDING, Status.SENT, Status.DOUBTFUL})

@@ -7,16 +7,24 @@ from importlib import import_module
 
 from mianyue.http.powertools import Router
 
-AREAS = ("hr_reads", "hr_writes", "setup_reads", "setup_writes", "candidate_routes")
+AREAS = (
+    "hr_reads",
+    "hr_writes",
+    "setup_reads",
+    "setup_writes",
+    "scheduled_reads",
+    "scheduled_writes",
+    "candidate_routes",
+)
+_OF_THEIR_OWN = {"/api/hr/setup": "setup", "/api/hr/scheduled": "scheduled"}
 
 
 def area_of(method: str, path: str) -> str:
     """The area in which a request finds its route, if there is one."""
-    if path.startswith("/api/hr/setup"):
-        return "setup_reads" if method == "GET" else "setup_writes"
-    if path.startswith("/api/hr/"):
-        return "hr_reads" if method == "GET" else "hr_writes"
-    return "candidate_routes"
+    if not path.startswith("/api/hr/"):
+        return "candidate_routes"
+    area = next((name for start, name in _OF_THEIR_OWN.items() if path.startswith(start)), "hr")
+    return f"{area}_reads" if method == "GET" else f"{area}_writes"
 
 
 def routes(area: str) -> Router:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from mianyue.cancelling import Outbox as CancellingOutbox
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.calling_off import CalledOff
 from mianyue.domain.company import Company, Position, Rule
@@ -11,6 +12,7 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.sendable import Sendable
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 
@@ -135,8 +137,26 @@ class Stories(Protocol):
         """Close an exception, if it is still open. Raises Conflict."""
 
 
-class Outbox(Protocol):
-    """Messages that wait for HR."""
+class WaitingPage(Protocol):
+    """Some of the messages that wait to be sent."""
+
+    @property
+    def messages(self) -> Sequence[Message]:
+        """Soonest first."""
+
+    @property
+    def cursor(self) -> str:
+        """Where the next page starts, '' at the end."""
+
+
+class Outbox(CancellingOutbox, Protocol):
+    """Messages that wait for HR, and those that HR may still take back."""
+
+    def waiting(self, *, limit: int, cursor: str = "") -> WaitingPage:
+        """Up to `limit` messages that wait to be sent, soonest first. Raises InvalidInput for a broken cursor."""
+
+    def beside(self, messages: Sequence[Message]) -> list[Sendable]:
+        """Up to 50 messages, each with its interview and application, in the same order."""
 
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
         """Doubtful or failed → queued; the exception closes with it. Raises Conflict."""

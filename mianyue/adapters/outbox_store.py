@@ -4,7 +4,7 @@ A message leaves `queued` only by a claim, and a claim holds only while the inte
 the decision was taken on (its `rev`): nobody can answer between the decision and the claim (M4).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from copy import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -160,6 +160,22 @@ class OutboxStore:
         page = self._table.page(keys.DUE_MESSAGES, index=True, limit=limit, cursor=start)
         messages = [decode(Message, item) for item in page.items]
         return WaitingPage([each for each in messages if each.status is Status.QUEUED], _waiting_cursor(page.cursor))
+
+    def beside(self, messages: Sequence[Message]) -> list[Sendable]:
+        """Up to 50 messages, each with its interview and application, in the same order."""
+        if not messages:
+            return []
+        wanted = {keys.application_key(each.application_id) for each in messages}
+        wanted |= {keys.interview_key(each.application_id, each.entry) for each in messages}
+        found = self._table.get_all(list(wanted), consistent=False)
+        return [
+            Sendable(
+                decode(Application, found[keys.application_key(each.application_id)]),
+                decode(Interview, found[keys.interview_key(each.application_id, each.entry)]),
+                each,
+            )
+            for each in messages
+        ]
 
     def cancel(
         self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent

@@ -328,6 +328,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/scheduled": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that wait to be sent, soonest first, each with why. */
+        get: operations["scheduled"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/scheduled/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back messages that still wait; with an invitation, its interview ends. */
+        post: operations["cancel_scheduled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/setup": {
         parameters: {
             query?: never;
@@ -482,6 +516,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every text by kind, scope and language, and what is used where there is none. */
+        get: operations["list_templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What differs between two texts, line by line; writes nothing. */
+        post: operations["compare_templates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/delete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use a text no more; the answer is what it falls back to. */
+        post: operations["delete_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The mail that an unsaved text would make, and what to improve; writes nothing. */
+        post: operations["preview_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Use an old version again: it becomes the newest. */
+        post: operations["restore_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/save": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Keep a text as its newest version, if nobody else has saved one meanwhile. */
+        post: operations["save_template"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One text to work on, with its versions. */
+        get: operations["open_template"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an unsaved text to the address of whoever asks; counted nowhere. */
+        post: operations["send_template_to_oneself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/variables": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The insert menu: everything a text may say. */
+        get: operations["template_variables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/version": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version with its text. */
+        get: operations["template_version"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/platform/events": {
         parameters: {
             query?: never;
@@ -574,6 +778,20 @@ export interface components {
             decline: boolean;
             new_time: boolean;
             start: boolean;
+        };
+        /** @description Up to 50 messages to take back. */
+        CancelRequest: {
+            messages: components["schemas"]["WaitingMessage"][];
+        };
+        /** @description One result per message asked for, in the same order. */
+        CancelResponse: {
+            results: components["schemas"]["CancelResult"][];
+        };
+        /** @description What came of one message: `already_sent` is out of our hands, `not_waiting` was settled otherwise. */
+        CancelResult: {
+            message_id: string;
+            /** @enum {string} */
+            outcome: "cancelled" | "already_sent" | "not_waiting" | "conflict" | "not_found";
         };
         /** @description One interview as its candidate sees it, and nothing about any other. */
         CandidateInterview: {
@@ -684,10 +902,39 @@ export interface components {
             templates: components["schemas"]["TemplateShape"][];
             zone: string;
         };
+        /** @description Two texts. */
+        CompareRequest: {
+            new: components["schemas"]["Words"];
+            old: components["schemas"]["Words"];
+        };
+        /** @description What differs, part by part. */
+        Comparison: {
+            body: components["schemas"]["LineShape"][];
+            preheader: components["schemas"]["LineShape"][];
+            subject: components["schemas"]["LineShape"][];
+        };
         /** @description Why the candidate does not come, if they want to say. */
         DeclineRequest: {
             /** @default  */
             reason: string;
+        };
+        /** @description A text not to use any more. */
+        DeleteRequest: {
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            scope: string;
+            seen: number;
+        };
+        /** @description A text as it stands in the editor, and the application to show it for ('' for a sample candidate). */
+        DraftRequest: {
+            /** @default  */
+            application_id: string;
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            scope: string;
+            words: components["schemas"]["Words"];
         };
         /** @description Somebody the rule would write to: when, in their zone, with which text. */
         DryRunLine: {
@@ -729,6 +976,21 @@ export interface components {
         FilledRequest: {
             filled: boolean;
             seen: number;
+        };
+        /** @description What to improve; `line` is 0 where it is about the whole. */
+        FindingShape: {
+            code: string;
+            column: number;
+            field: string;
+            line: number;
+            message: components["schemas"]["Bilingual"];
+            /** @enum {string} */
+            severity: "problem" | "advice";
+        };
+        /** @description Where a text comes from that a place has not of its own. `scope` is `position` where the position decides. */
+        FromShape: {
+            language: string;
+            scope: string;
         };
         /** @description The human behind the interview. */
         HrContact: {
@@ -822,6 +1084,11 @@ export interface components {
             starts_at: string;
             zone: string;
         };
+        /**
+         * @description What a message is for (T1).
+         * @enum {string}
+         */
+        Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_refused" | "answer" | "withdrawal" | "expiry";
         /** @description Somebody who stands in the stage and would not be written to. `rule_id`: the rule that speaks instead. */
         LeftOut: {
             application_id: string;
@@ -831,6 +1098,14 @@ export interface components {
             /** @enum {string} */
             reason: "other_rule" | "no_rule" | "invited_before" | "position_filled" | "condition_not_met" | "no_address";
             rule_id: string;
+        };
+        /** @description One line of a comparison, with its number in the old and the new text (0: not there). */
+        LineShape: {
+            /** @enum {string} */
+            change: "same" | "removed" | "added";
+            new: number;
+            old: number;
+            pieces: components["schemas"]["PieceShape"][];
         };
         /** @description A mail exactly as it was sent; `headers` are those beyond the usual ones. */
         MailShape: {
@@ -920,11 +1195,46 @@ export interface components {
         };
         /** @description An empty object: the answer is the route itself. */
         NothingToSay: Record<string, never>;
+        /** @description A mail to oneself has been asked for. */
+        OnItsWay: {
+            to: string;
+        };
+        /** @description A text to work on. `seen` goes back with what is saved; `versions` newest first. */
+        OpenedText: {
+            falls_back: components["schemas"]["FromShape"] | null;
+            kind: string;
+            language: string;
+            own: boolean;
+            scope: string;
+            seen: number;
+            versions: components["schemas"]["VersionShape"][];
+            words: components["schemas"]["WordsShape"];
+        };
+        /** @description Every text. `scopes` and `kinds` in the order to show them. */
+        Overview: {
+            company_language: string;
+            kinds: string[];
+            places: components["schemas"]["PlaceShape"][];
+            scopes: string[];
+        };
         /** @description What the caller may change. */
         Permissions: {
             company: boolean;
             positions: boolean;
             rules: boolean;
+        };
+        /** @description A stretch of a line. */
+        PieceShape: {
+            changed: boolean;
+            text: string;
+        };
+        /** @description One kind, scope and language: its own text, or where the text comes from; neither: nothing can be sent. */
+        PlaceShape: {
+            falls_back: components["schemas"]["FromShape"] | null;
+            kind: string;
+            language: string;
+            own: components["schemas"]["VersionShape"] | null;
+            scope: string;
         };
         /** @description What the AI-interview platform tells: the token is the one it was opened with (C4). */
         PlatformEvent: {
@@ -974,6 +1284,17 @@ export interface components {
                 [key: string]: string;
             };
         };
+        /** @description The mail a text would make. With `refusals` there is none; `missing` are variables that have no value here. */
+        PreviewShape: {
+            findings: components["schemas"]["FindingShape"][];
+            html: string;
+            missing: string[];
+            preheader: string;
+            reader: components["schemas"]["ReaderShape"];
+            refusals: components["schemas"]["RefusalShape"][];
+            subject: string;
+            text: string;
+        };
         /** @description Body of every answer with a status of 400 or above. */
         Problem: {
             error: components["schemas"]["ProblemDetail"];
@@ -984,6 +1305,22 @@ export interface components {
             field?: string | null;
             message: components["schemas"]["Bilingual"];
             value?: string | null;
+        };
+        /** @description Whom the preview is made for. */
+        ReaderShape: {
+            application_id: string;
+            name: string;
+            position: string;
+            sample: boolean;
+        };
+        /** @description Why a text cannot be used. `line` and `column` count from 1 in the part named by `field`. */
+        RefusalShape: {
+            code: string;
+            column: number;
+            field: string;
+            line: number;
+            message: components["schemas"]["Bilingual"];
+            text: string;
         };
         /**
          * @description The bad rows as a CSV file: the original columns and a reason. It can be corrected and re-imported.
@@ -1013,6 +1350,15 @@ export interface components {
         ResolveRequest: {
             /** @enum {string} */
             resolution: "done" | "send_again" | "leave";
+        };
+        /** @description An old version to use again. */
+        RestoreRequest: {
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            scope: string;
+            seen: number;
+            version: number;
         };
         /** @description What is wrong with one cell. `row` counts from 1, as in the file; `column` is the heading. */
         RowError: {
@@ -1080,6 +1426,41 @@ export interface components {
             reminder_seconds: number;
             rule_id: string;
             stage: string;
+        };
+        /** @description A text to keep. `seen` is the newest version the person had before them, 0 for none. */
+        SaveRequest: {
+            kind: components["schemas"]["Kind"];
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            scope: string;
+            seen: number;
+            words: components["schemas"]["Words"];
+        };
+        /** @description One message that waits. `ends_interview`: its interview is cancelled with it. `batch`: '' for none. */
+        ScheduledMessage: {
+            application_id: string;
+            batch: string;
+            candidate_name: string;
+            channel: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            due_at: string;
+            ends_interview: boolean;
+            entry: number;
+            kind: string;
+            message_id: string;
+            position_id: string;
+            position_name: string;
+            /** @enum {string} */
+            waits_for: "hold" | "hour" | "quiet_hours" | "mail_service" | "turn";
+            zone: string;
+        };
+        /** @description Messages that wait, soonest first; `cursor` asks for the next page, null at the end. */
+        ScheduledPage: {
+            cursor: string | null;
+            messages: components["schemas"]["ScheduledMessage"][];
         };
         /** @description The token of a signed link. */
         SessionRequest: {
@@ -1179,6 +1560,37 @@ export interface components {
             content: string;
             filename: string;
         };
+        /** @description Everything a text may say. */
+        VariableList: {
+            variables: components["schemas"]["VariableShape"][];
+        };
+        /** @description One entry of the insert menu. A block stands in the body only, between paragraphs. */
+        VariableShape: {
+            block: boolean;
+            meaning: components["schemas"]["Bilingual"];
+            path: string;
+            shorthand: components["schemas"]["Bilingual"];
+        };
+        /** @description One version, without its text. A starter text has no moment and nobody who saved it. */
+        VersionShape: {
+            by_you: boolean;
+            deleted: boolean;
+            saved_at: string | null;
+            starter: boolean;
+            subject: string;
+            version: number;
+        };
+        /** @description One version with its text. */
+        VersionText: {
+            version: components["schemas"]["VersionShape"];
+            words: components["schemas"]["WordsShape"];
+        };
+        /** @description One message of an application's stage entry. */
+        WaitingMessage: {
+            application_id: string;
+            entry: number;
+            message_id: string;
+        };
         /** @description Everything about a position. */
         WholePosition: {
             family: string;
@@ -1216,6 +1628,18 @@ export interface components {
             stands_in: string[];
             template_scope: string;
             withdrawal_mail: boolean;
+        };
+        /** @description The three parts of a text. */
+        Words: {
+            body: string;
+            preheader: string;
+            subject: string;
+        };
+        /** @description The three parts of a text. */
+        WordsShape: {
+            body: string;
+            preheader: string;
+            subject: string;
         };
     };
     responses: never;
@@ -2588,6 +3012,143 @@ export interface operations {
             };
         };
     };
+    scheduled: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScheduledPage"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_scheduled: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CancelResponse"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     setup: {
         parameters: {
             query?: never;
@@ -3231,6 +3792,689 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compare_templates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompareRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeleteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedText"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restore_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedText"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    save_template: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedText"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_template: {
+        parameters: {
+            query?: {
+                kind?: string;
+                scope?: string;
+                language?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedText"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    send_template_to_oneself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnItsWay"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_variables: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VariableList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    template_version: {
+        parameters: {
+            query?: {
+                kind?: string;
+                scope?: string;
+                language?: string;
+                version?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionText"];
                 };
             };
             /** @description The token is missing, broken or expired. */

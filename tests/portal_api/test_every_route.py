@@ -71,6 +71,7 @@ BODIES = {
     "/api/hr/setup/positions/sales-rep": {"position": A_POSITION, "seen": 1},
     "/api/hr/setup/positions/sales-rep/filled": {"filled": True, "seen": 1},
     "/api/hr/setup/company": {"company": SETTINGS, "seen": 1},
+    "/api/hr/scheduled/cancel": {"messages": [{"application_id": APPLICATION_ID, "entry": 2, "message_id": "m1"}]},
 }
 
 
