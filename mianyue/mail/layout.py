@@ -51,13 +51,14 @@ tr:first-child > .label, tr:first-child > .fact { border-top: 0; }
 _DARK: Final = """
 :root{color-scheme:light dark;supported-color-schemes:light dark}
 @media (max-width:640px){.pad{padding-left:20px!important;padding-right:20px!important}
+.content h1{font-size:21px!important}
 .button,.button-link{width:100%!important;box-sizing:border-box!important;text-align:center!important}
 .button-link{padding-left:12px!important;padding-right:12px!important}}
 @media (prefers-color-scheme:dark){
 .page{background-color:#111319!important}.card{background-color:#191c24!important}
-.content p,.content li,.content h1,.content h2,.content h3,.content .fact{color:#eceef3!important}
+.content,.content p,.content li,.content h1,.content h2,.content h3,.content .fact{color:#eceef3!important}
 .content .label,.content .reason,.head{color:#b6bdc9!important}.content .spare,.foot{color:#97a0af!important}
-.content .details{background-color:#222631!important}
+.content .details{background-color:#222631!important}.content blockquote{border-color:#727c8e!important}
 .content .label,.content .fact{border-color:#2e3440!important}
 .content a,.foot a{color:#95a2f8!important}
 .content .button-cell{background-color:#95a2f8!important}.content .button-link{color:#10142b!important}}

@@ -58,14 +58,14 @@ OWN_LABELS: Final = {
     },
     "en": {
         "new_time_accepted": {"time": "New time"},
-        "withdrawal": {"time": "Was set for"},
-        "expiry": {"time": "Was set for", "deadline": "Deadline"},
+        "withdrawal": {"time": "Planned"},
+        "expiry": {"time": "Planned", "deadline": "Deadline"},
     },
 }
 """Labels that a kind says differently: a time that no longer holds is not called the interview's time."""
 STATE: Final = {
-    "zh-CN": {"withdrawal": "已取消，您不用做任何事", "expiry": "已过期"},
-    "en": {"withdrawal": "Cancelled, nothing for you to do", "expiry": "Expired"},
+    "zh-CN": {"withdrawal": "已取消", "expiry": "已过期"},
+    "en": {"withdrawal": "Cancelled", "expiry": "Expired"},
 }
 LENGTH: Final = {"zh-CN": "约{}分钟", "en": "About {} minutes"}
 
@@ -102,7 +102,7 @@ STEPS: Final = {
         ),
         "unconfirmed_reminder": (
             "时间合适，打开面试页面，点“确认参加”。",
-            "时间不合适，点“换个时间”；不打算参加，点“不参加了”。哪种回答都好，我们好替您安排。",
+            "时间不合适，点“换个时间”；不打算参加，点“不参加了”。哪种回答都可以。",
             "确认之后，到时间再打开同一页面，点“开始面试”，按提示逐题作答。",
         ),
         "confirmation": (

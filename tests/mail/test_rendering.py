@@ -214,6 +214,13 @@ def test_a_language_we_do_not_speak_gets_english_blocks_around_hrs_words() -> No
     assert "View and confirm" in rendered.text
 
 
+def test_every_word_of_the_content_follows_the_dark_scheme() -> None:
+    html = mail("<blockquote>a</blockquote>b<div>c</div>").html
+    dark = html.partition("prefers-color-scheme:dark")[2].partition("</style>")[0]
+    assert ".content,.content p" in dark  # bare words and quotations have no colour but the content's
+    assert '<td class="pad content"' in html
+
+
 def test_the_preheader_is_there_but_not_in_the_text_part() -> None:
     rendered = mail("<p>a</p>", preheader="请确认[时间]")
     assert "请确认2026年11月24日（周二）14:00（北京时间，UTC+8）" in rendered.html

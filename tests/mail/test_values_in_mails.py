@@ -104,7 +104,7 @@ def test_what_is_over_asks_for_no_confirmation_and_does_not_call_its_time_the_in
 ) -> None:
     text = blocks_of(kind, language)
     assert not any(word in text for word in ASKING)
-    assert ("原定时间" if language == "zh-CN" else "Was set for") in text
+    assert ("原定时间" if language == "zh-CN" else "Planned") in text
     assert "面试时间：" not in text
 
 

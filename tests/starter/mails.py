@@ -29,12 +29,12 @@ TEMPLATES = {each.key: each for each in starter.templates()}
 POSITIONS = starter.positions("https://platform.example.com/")
 FACTS = {
     "zh-CN": {
-        "note": "那几天面试间都排满了，给您添麻烦了。",
+        "note": "这次的变动是我们这边的原因，给您添麻烦了。",
         "question": "可以用手机参加吗？\n需要提前下载软件吗？",
         "answer": "可以，手机和电脑都行。\n不需要下载软件，用浏览器打开即可。",
     },
     "en": {
-        "note": "All rooms are taken on those days. Sorry for the trouble.",
+        "note": "The reason lies on our side. Sorry for the trouble.",
         "question": "Can I take part on my phone?\nDo I have to install anything?",
         "answer": "Yes, a phone or a computer will do.\nThere is nothing to install: your browser is enough.",
     },

@@ -73,8 +73,8 @@ NEVER = {
     Kind.NEW_TIME_REFUSED: ("一定|想办法|尽量", "do our best|find a way"),
     Kind.ANSWER: ("取消", "cancel"),
     Kind.WITHDRAWAL: (
-        "请确认|确认参加|改期|一定会|人才库|期待|未通过|淘汰|https?:",
-        "confirm|another time|keep your|look forward|hope|reject|unsuccessful|https?:",
+        "请确认|确认参加|改期|一定会|人才库|期待|未通过|淘汰|不代表|https?:",
+        "confirm|another time|keep your|look forward|hope|reject|unsuccessful|not a decision|https?:",
     ),
     Kind.EXPIRY: ("请确认|确认参加|一定会|期待|https?:", "confirm|look forward|certainly|of course|https?:"),
 }
