@@ -45,7 +45,7 @@ def parts() -> Parts:
     table = Table(client, settings().table_name)
     keys = LinkKeys(client, settings().link_keys_secret, clock.monotonic)
     return Parts(
-        setups=CompanyStore(table, clock.monotonic),
+        setups=CompanyStore(table, clock.seconds),
         templates=TemplateStore(table),
         listing=ApplicationList(table),
         stories=StoryStore(table),

@@ -12,6 +12,7 @@ from mianyue.adapters.items import decode
 from mianyue.adapters.log import log
 from mianyue.adapters.send_queue import trial_of
 from mianyue.domain.message import Message
+from mianyue.domain.moments import parse_stamp
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -25,7 +26,9 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
 def _stream_record(record: dict[str, Any]) -> None:
     image = record["dynamodb"]["NewImage"]
     if image["type"]["S"] == "stage_entry":
-        _route(image["application_id"]["S"], int(image["number"]["N"]))
+        # HR may have switched a rule on a moment ago, and then moved somebody: older rules would miss them.
+        since = parse_stamp(image["entered_at"]["S"]).timestamp()
+        _route(image["application_id"]["S"], int(image["number"]["N"]), since)
     elif image["type"]["S"] == "message":
         wired = parts()
         queue_message(wired.queue, wired.schedules, decode(Message, image), now=clock.now())
@@ -44,7 +47,7 @@ def _queue_record(record: dict[str, Any]) -> None:
         _route(reference["application_id"], reference["entry"])
 
 
-def _route(application_id: str, number: int) -> None:
+def _route(application_id: str, number: int, since: float = 0.0) -> None:
     wired = parts()
-    outcome = route_stage_entry(wired.stories, wired.company.setup(), application_id, number, now=clock.now())
+    outcome = route_stage_entry(wired.stories, wired.company.setup(since), application_id, number, now=clock.now())
     log("stage_entry", application=application_id, entry=number, outcome=outcome)

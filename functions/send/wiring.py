@@ -62,7 +62,7 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(SendSettings), environment_client()
     table = Table(client, settings.table_name)
-    company = CompanyStore(table, clock.monotonic)
+    company = CompanyStore(table, clock.seconds)
     links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic)), settings.site_url)
     queue = SendQueue(client, settings.send_queue_url)
     schedules = Schedules(

@@ -37,17 +37,19 @@ class Setup(NamedTuple):
 
 
 class CompanyStore:
-    """Reads the set-up, remembering it for half a minute; writes it."""
+    """Reads the set-up, remembering it for half a minute; writes it. `clock` tells seconds since 1970."""
 
     def __init__(self, table: Table, clock: Callable[[], float]) -> None:
         self._table = table
         self._clock = clock
         self._kept: tuple[float, Setup] | None = None
 
-    def setup(self) -> Setup:
-        """The set-up, at most half a minute old. Raises NotFound before the company is set up."""
-        now = self._clock()
-        if self._kept is None or now - self._kept[0] > KEPT_SECONDS:
+    def setup(self, since: float = 0.0) -> Setup:
+        """The set-up, at most half a minute old, and none that was read before `since`.
+
+        Raises NotFound before the company is set up.
+        """
+        if self._kept is None or self._kept[0] < max(since, self._clock() - KEPT_SECONDS):
             return self._read_anew()
         return replace(self._kept[1], again=self._read_anew)
 

@@ -70,3 +70,13 @@ def test_an_editor_sees_what_another_process_has_just_changed(store: CompanyStor
     CompanyStore(table, lambda: 0.0).change(a_company(name="远航"), seen=1)
     assert store.setup().company.name == "星河科技"
     assert store.newest().company.name == "远航"
+
+
+def test_what_is_remembered_does_not_do_for_what_happened_since(table: Table) -> None:
+    seconds = iter([100.0, 110.0, 110.0, 111.0, 112.0, 200.0, 201.0])
+    store = CompanyStore(table, lambda: next(seconds))
+    store.save(a_company())
+    store.setup()
+    CompanyStore(table, lambda: 0.0).change(a_company(name="远航"), seen=1)
+    assert store.setup().company.name == "星河科技"
+    assert store.setup(since=101.0).company.name == "远航"

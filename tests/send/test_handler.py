@@ -4,6 +4,7 @@ import json
 import time
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import boto3
@@ -129,6 +130,17 @@ def test_from_a_stage_entry_to_the_mail(aws: Aws, capsys: pytest.CaptureFixture[
     output = capsys.readouterr().out
     assert "欧阳敏" not in output
     assert "example.com" not in output
+
+
+def test_a_rule_switched_on_a_moment_before_the_move_counts(aws: Aws, table: Table) -> None:
+    store = CompanyStore(table, time.time)
+    store.change(a_rule(enabled=False), seen=1)
+    wiring.parts().company.setup()
+    store.change(a_rule(), seen=2)
+    entry = an_entry(entered_at=datetime.now(UTC))
+    table.write(put(entry_item(entry)))
+    assert handler({"Records": [a_stream_record(entry_item(entry))]}, None) == ALL_WELL
+    assert len(aws.stories.story(APPLICATION_ID).messages) == 1
 
 
 def test_a_stream_stops_at_the_first_bad_record_and_brings_it_again(aws: Aws) -> None:
