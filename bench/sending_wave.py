@@ -87,6 +87,10 @@ class Wave:
         """Queued → dropped. Raises Conflict."""
         self._change(replace(message, status=Status.DROPPED, reason=reason), Status.QUEUED)
 
+    def cancel(self, message: Message, reason: str, **_: object) -> None:
+        """Queued → dropped, because somebody wants it so. Raises Conflict."""
+        self._change(replace(message, status=Status.DROPPED, reason=reason), Status.QUEUED)
+
     def fail(self, message: Message, reason: str, _case: ExceptionCase) -> None:
         """Queued or sending → failed. Raises Conflict."""
         self._change(replace(message, status=Status.FAILED, reason=reason), message.status)

@@ -54,7 +54,10 @@ class MianyueStack(Stack):
         data = {"DATA_BUCKET": self.data.name}
         outbox = {"SEND_QUEUE_URL": self.outbox.url}
         self.track = Function(self, "track", stage=stage, environment=links | http)
-        self.remind = Function(self, "remind", stage=stage, environment=table | outbox)
+        own_plans = self.schedules.own_environment()
+        self.bulk = Function(self, "bulk", stage=stage, environment=table | http | data | outbox | own_plans)
+        waking = {"BULK_FUNCTION_NAME": self.bulk.function_name}
+        self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking)
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
         self.imports = Function(self, "imports", stage=stage, environment=table | http | data)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
@@ -73,19 +76,25 @@ class MianyueStack(Stack):
 
     def _grant(self) -> None:
         """Who may do what; nobody may do anything else."""
-        self.table.grant_use(self.send, self.track, self.remind, self.portal_api, self.imports, self.templates)
+        self.table.grant_use(
+            self.send, self.track, self.remind, self.portal_api, self.imports, self.templates, self.bulk
+        )
         self.table.grant_remove_set_up(self.portal_api)
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
-        self.outbox.grant_put(self.send, self.remind, self.portal_api, self.templates)
+        self.outbox.grant_put(self.send, self.remind, self.portal_api, self.templates, self.bulk)
         self.data.grant_keep_mail(self.send)
         self.data.grant_show_mail(self.portal_api)
         self.data.grant_keep_trials(self.templates)
         self.data.grant_send_trials(self.send)
         self.data.grant_import(self.imports)
+        self.data.grant_bulk(self.bulk)
         self.sender.grant_send(self.send)
-        self.sender.grant_ask_quota(self.send)
-        self.schedules.grant_plan(self.send)
+        for function in (self.send, self.bulk):
+            self.sender.grant_ask_quota(function)
+            self.schedules.grant_plan(function)
         self.imports.grant_invoke_itself()
+        self.bulk.grant_invoke_itself()
+        self.bulk.grant_be_woken(self.remind)
 
     def _connect(self) -> None:
         """Who feeds whom."""
@@ -94,10 +103,12 @@ class MianyueStack(Stack):
         self.ses_events.feed(self.track)
         self.schedules.wake(self.remind, self.outbox)
         self.schedules.catch_failures_of(self.imports)
+        self.schedules.start(self.bulk)
         hr = self.sign_in.authorizer()
         self.api.for_hr(self.portal_api, "/api/hr/{proxy+}", authorizer=hr)
         self.api.for_hr(self.imports, "/api/hr/imports", "/api/hr/imports/{proxy+}", authorizer=hr)
         self.api.for_hr(self.templates, "/api/hr/templates", "/api/hr/templates/{proxy+}", authorizer=hr)
+        self.api.for_hr(self.bulk, "/api/hr/bulks", "/api/hr/bulks/{proxy+}", authorizer=hr)
         self.api.for_anyone(
             self.portal_api,
             "/api/candidate/{proxy+}",
@@ -125,7 +136,9 @@ class MianyueStack(Stack):
         alarms = Alarms(self, "Alarms", stage=stage)
         alarms.not_empty("UnsentMail", self.outbox.dead_letters, "A mail failed five times")
         alarms.not_empty("UnreadSesEvents", self.ses_events.dead_letters, "SES events could not be recorded")
-        alarms.not_empty("UndoneWork", self.schedules.dead_letters, "A reminder, sweep or import failed for good")
+        alarms.not_empty(
+            "UndoneWork", self.schedules.dead_letters, "A reminder, sweep, import or bulk action failed for good"
+        )
         alarms.not_empty("PoisonedRecords", self.poisoned.queue, "Stage entries or messages could not be read")
         alarms.late_mail(self.outbox.queue)
         alarms.stuck_stream(self.send)
@@ -159,6 +172,7 @@ class MianyueStack(Stack):
             "PortalApiFunctionName": self.portal_api.function_name,
             "TemplatesFunctionName": self.templates.function_name,
             "ImportsFunctionName": self.imports.function_name,
+            "BulkFunctionName": self.bulk.function_name,
             "LinkKeysSecretArn": self.link_keys.arn,
             "OriginSecretArn": self.origin_secret.arn,
             "DistributionId": self.site.distribution.distribution_id,

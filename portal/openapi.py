@@ -1,4 +1,4 @@
-"""Write portal/openapi.json: one description of both HTTP functions, from which the portal's client is made.
+"""Write portal/openapi.json: one description of the HTTP functions, from which the portal's client is made.
 
 Run by: ./dev openapi
 """
@@ -11,6 +11,7 @@ from typing import Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver
 from aws_lambda_powertools.event_handler.openapi.models import HTTPBearer
 
+from functions.bulk.routes import router as bulk
 from functions.imports.routes import router as imports
 from functions.portal_api.areas import AREAS, routes
 from functions.templates.routes import router as templates
@@ -21,12 +22,12 @@ FILE = Path(__file__).parent / "openapi.json"
 def described() -> dict[str, Any]:
     """The OpenAPI 3.1 description as plain data, in a stable order."""
     app = APIGatewayHttpResolver(enable_validation=True)
-    for router in (*map(routes, AREAS), imports, templates):
+    for router in (*map(routes, AREAS), imports, templates, bulk):
         app.include_router(copy(router))  # the routers themselves belong to the functions' own apps
     text = app.get_openapi_json_schema(
         title="Mianyue",
         version="1",
-        description="HR console, candidate pages, imports and templates of one company's Mianyue.",
+        description="HR console, candidate pages, imports, templates and bulk actions of one company's Mianyue.",
         security_schemes={
             "cognito": HTTPBearer(description="Access token of a person in the group hr or admin."),
             "session": HTTPBearer(description="Session that POST /api/candidate/session hands out."),

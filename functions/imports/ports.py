@@ -98,5 +98,5 @@ class Files(Protocol):
 class Background(Protocol):
     """Work that goes on after the answer."""
 
-    def carry_on(self, import_id: str) -> None:
+    def carry_on(self, import_id: str, /) -> None:
         """Work on an import in an invocation of its own."""

@@ -8,7 +8,7 @@ from functions.imports.import_rows import Worker
 from functions.imports.start_import import Desk
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
-from mianyue.adapters.background import SelfInvocation
+from mianyue.adapters.background import Invocation
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.import_store import ImportStore
@@ -41,6 +41,6 @@ def parts() -> Parts:
     table = Table(client, settings.table_name)
     imports, setups = ImportStore(table), CompanyStore(table, clock.monotonic)
     files = DataBucket(client, settings.data_bucket)
-    background = SelfInvocation(client, settings.aws_lambda_function_name)
+    background = Invocation(client, settings.aws_lambda_function_name, "import_id")
     worker = Worker(imports, setups, files, background, clock.now)
     return Parts(Desk(imports, setups, files, background, clock.now), worker, settings.origin_secret)

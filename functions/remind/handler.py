@@ -5,8 +5,11 @@ from typing import Any, NamedTuple
 
 from functions.remind.decide_reminder import decide_reminder
 from functions.remind.sweep import Sweep
+from functions.remind.wake_bulks import wake_bulks
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.background import Invocation
+from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import SendQueue
@@ -23,14 +26,23 @@ class RemindSettings(NamedTuple):
 
     table_name: str
     send_queue_url: str
+    bulk_function_name: str
+
+
+class _Parts(NamedTuple):
+    stories: StoryStore
+    sweep: Sweep
+    bulks: BulkStore
+    bulk_function: Invocation
 
 
 @cache
-def _parts() -> tuple[StoryStore, Sweep]:
+def _parts() -> _Parts:
     settings, client = read(RemindSettings), environment_client()
     table = Table(client, settings.table_name)
     stories = StoryStore(table)
-    return stories, Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), _trouble)
+    sweep = Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), _trouble)
+    return _Parts(stories, sweep, BulkStore(table), Invocation(client, settings.bulk_function_name, "bulk_id"))
 
 
 def _trouble(kind: str, error: Exception) -> None:
@@ -39,9 +51,11 @@ def _trouble(kind: str, error: Exception) -> None:
 
 def handler(event: dict[str, Any], context: Any) -> None:
     """Decide the reminder that the event names, or sweep."""
-    stories, sweep = _parts()
+    stories, sweep, bulks, bulk_function = _parts()
     if event.get("sweep"):
-        log("swept", **sweep.run(clock.now(), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN))
+        woken = wake_bulks(bulks, bulk_function, _trouble, now=clock.now())
+        seen = sweep.run(clock.now(), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN)
+        log("swept", **seen, **({"Bulk": woken} if woken else {}))
         return
     reminder = {name: event[name] for name in ("application_id", "entry", "kind", "ordinal")}
     outcome = decide_reminder(stories, **reminder, now=clock.now())

@@ -14,11 +14,15 @@ from typing import Any, Protocol
 
 from functions.send.channel import Channel, Outgoing
 from functions.send.queue_message import queue_message
+from mianyue.cancelling import Outbox as CancellingOutbox
+from mianyue.cancelling import cancel_message
+from mianyue.domain.bulk import Bulk, BulkStatus
 from mianyue.domain.errors import (
     ChannelMissing,
     MianyueError,
     NotFound,
     OverQuota,
+    Refused,
     Rejected,
     Throttled,
     Unanswered,
@@ -37,11 +41,13 @@ from mianyue.settling import settle_sent
 _BACK_OFF = timedelta(seconds=20)
 _LONGEST_BACK_OFF = timedelta(minutes=15)
 _EARLY = timedelta(seconds=1)
+BULK_CANCELLED = "bulk_cancelled"
+"""Why a message was dropped whose bulk action HR has cancelled."""
 _OWN_CASES = frozenset({"missing_value", "channel_missing"})
 """What can go wrong before a message is written that is not its template's fault."""
 
 
-class Outbox(SettlingOutbox, Protocol):
+class Outbox(SettlingOutbox, CancellingOutbox, Protocol):
     """What sending needs of the table."""
 
     def claim(self, message: Message, interview: Interview) -> None:
@@ -127,6 +133,8 @@ class Sender:
             return "unknown"
         if found.message.status is not Status.QUEUED:
             return "done_before"
+        if found.bulk and found.bulk.halts:
+            return self._halted(found.message, found.bulk, now)
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
         if reason := why_not(found.message.kind, found.interview) or self._no_longer_wanted(found):
@@ -136,6 +144,17 @@ class Sender:
             self._later(self._outbox.hold(found.message, opens), now)
             return "waits"
         return self._send_now(found, now)
+
+    def _halted(self, message: Message, bulk: Bulk, now: datetime) -> str:
+        """HR has paused the bulk action it comes of, which brings it back itself; or cancelled it (B3)."""
+        if bulk.status is BulkStatus.PAUSED:
+            return "paused"
+        reference = (message.application_id, message.entry, message.message_id)
+        try:
+            cancel_message(self._outbox, *reference, by=bulk.changed_by, reason=BULK_CANCELLED, now=now)
+        except Refused:  # another sender, with another copy
+            return "done_before"
+        return "dropped"
 
     def _no_longer_wanted(self, found: Sendable) -> str:
         asks = found.message.kind in ASKING

@@ -51,6 +51,11 @@ class DataBucket(Construct):
         self._grant(function, "imports", "s3:GetObject", "s3:PutObject")
         self._grant_not_found(function)
 
+    def grant_bulk(self, function: lambda_.Function) -> None:
+        """Keep the list of a bulk action, and read it again."""
+        self._grant(function, "bulk", "s3:GetObject", "s3:PutObject")
+        self._grant_not_found(function)
+
     def _grant_not_found(self, function: lambda_.Function) -> None:
         """Without it S3 answers 403 for an object that is not there, and nobody could tell the two apart."""
         iam.Grant.add_to_principal(grantee=function, actions=["s3:ListBucket"], resource_arns=[self._bucket.bucket_arn])
@@ -74,4 +79,5 @@ _LIFECYCLE = [
     ),
     s3.LifecycleRule(id="mails-to-oneself", prefix="trials/", expiration=Duration.days(7)),
     s3.LifecycleRule(id="imported-files", prefix="imports/", expiration=Duration.days(90)),
+    s3.LifecycleRule(id="bulk-lists", prefix="bulk/", expiration=Duration.days(90)),
 ]

@@ -54,14 +54,24 @@ class Schedules(Construct):
             because="CDK's Scheduler target covers versions of the function too, of which there are none",
         )
 
+    def start(self, bulk: lambda_.Function) -> None:
+        """Lets schedules start bulk actions once their hold is over. Failures end in the dead letters.
+
+        The very function, no version of it: what Scheduler is told is the ARN that the function was called by.
+        """
+        self.role.add_to_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[bulk.function_arn]))
+        self.catch_failures_of(bulk)
+
     def environment(self, *, wakes: lambda_.Function, fills: SendQueue) -> dict[str, str]:
         """What a function that plans has to know: where schedules go, and what they set going."""
-        return {
-            "SCHEDULE_GROUP": self.group_name,
-            "SCHEDULER_ROLE_ARN": self.role.role_arn,
+        return self.own_environment() | {
             "REMIND_FUNCTION_ARN": wakes.function_arn,
             "SEND_QUEUE_ARN": fills.arn,
         }
+
+    def own_environment(self) -> dict[str, str]:
+        """What a function has to know that plans its own work."""
+        return {"SCHEDULE_GROUP": self.group_name, "SCHEDULER_ROLE_ARN": self.role.role_arn}
 
     def catch_failures_of(self, function: lambda_.Function) -> None:
         """Asynchronous work of `function` that failed three times ends in the dead letters, payload and all."""

@@ -1,23 +1,27 @@
-"""Work that goes on after the answer: a function invokes itself, asynchronously."""
+"""Work that goes on after the answer: a function invoked asynchronously, by itself or by another."""
 
 import json
 
 from mianyue.adapters.aws_client import AwsClient
 
 
-class SelfInvocation:
-    """Invokes the function called `name` without waiting for it. Lambda tries again by itself when it fails."""
+class Invocation:
+    """Invokes the function called `name` without waiting for it. Lambda tries again by itself when it fails.
 
-    def __init__(self, client: AwsClient, name: str) -> None:
+    `what` is what the function calls the id of its work.
+    """
+
+    def __init__(self, client: AwsClient, name: str, what: str) -> None:
         self._client = client
         self._name = name
+        self._what = what
 
-    def carry_on(self, import_id: str) -> None:
-        """Work on an import in an invocation of its own."""
+    def carry_on(self, identity: str) -> None:
+        """Let it go on with a piece of work."""
         self._client.request(
             "lambda",
             "POST",
             f"/2015-03-31/functions/{self._name}/invocations",
             headers={"content-type": "application/json", "x-amz-invocation-type": "Event"},
-            body=json.dumps({"import_id": import_id}).encode(),
+            body=json.dumps({self._what: identity}).encode(),
         )

@@ -4,7 +4,7 @@ A message leaves `queued` only by a claim, and a claim holds only while the inte
 the decision was taken on (its `rev`): nobody can answer between the decision and the claim (M4).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from copy import replace
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -13,6 +13,7 @@ from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import decode
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.bulk import Bulk, sent_by_bulk
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import InvalidInput, NotFound
 from mianyue.domain.interview import Interview
@@ -45,7 +46,10 @@ class OutboxStore:
         self._table = table
 
     def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
-        """A message, its interview and application, read together. Raises NotFound."""
+        """A message, its interview and application, read together, and the bulk action that has caused it.
+
+        Raises NotFound.
+        """
         wanted = [
             keys.application_key(application_id),
             keys.interview_key(application_id, entry),
@@ -55,7 +59,12 @@ class OutboxStore:
         if len(found) < len(wanted):
             raise NotFound("message")
         application, interview, message = (found[key] for key in wanted)
-        return Sendable(decode(Application, application), decode(Interview, interview), decode(Message, message))
+        mail = decode(Message, message)
+        return Sendable(decode(Application, application), decode(Interview, interview), mail, self._cause(mail))
+
+    def _cause(self, message: Message) -> Bulk | None:
+        item = self._table.get(bulk_items.bulk_key(message.batch)) if sent_by_bulk(message) else None
+        return decode(Bulk, item) if item else None
 
     def claim(self, message: Message, interview: Interview) -> None:
         """Queued → sending, for one request only. Raises Conflict."""
@@ -176,6 +185,12 @@ class OutboxStore:
             )
             for each in messages
         ]
+
+    def queued(self, references: Iterable[tuple[str, str]]) -> list[Message]:
+        """Those of up to 100 messages, by application and message id, that wait to be sent."""
+        found = self._table.get_all([keys.message_key(*each) for each in references])
+        messages = (decode(Message, item) for item in found.values())
+        return [each for each in messages if each.status is Status.QUEUED]
 
     def cancel(
         self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent

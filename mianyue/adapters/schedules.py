@@ -1,4 +1,4 @@
-"""One-time schedules: each wakes somebody up for one reminder or one message, then deletes itself.
+"""One-time schedules: each wakes somebody up for one reminder, one message or one bulk action, then deletes itself.
 
 A schedule is only a wake-up call. What is due stands in the table, and the sweep finds what a schedule lost.
 """
@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.send_queue import message_reference
+from mianyue.domain.bulk import Bulk
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
 
@@ -15,7 +16,9 @@ from mianyue.domain.reminder import Reminder
 class Schedules:
     """Makes schedules in our group, with the role that may call the targets."""
 
-    def __init__(self, client: AwsClient, *, group: str, role_arn: str, remind_arn: str, send_queue_arn: str) -> None:
+    def __init__(
+        self, client: AwsClient, *, group: str, role_arn: str, remind_arn: str = "", send_queue_arn: str = ""
+    ) -> None:
         self._client = client
         self._group = group
         self._role_arn = role_arn
@@ -35,6 +38,11 @@ class Schedules:
     def message(self, message: Message) -> None:
         """Put `message` on the send queue when it is due."""
         self._at(message.due_at, f"message-{message.message_id}", self._send_queue_arn, message_reference(message))
+
+    def bulk(self, bulk: Bulk, function_arn: str) -> None:
+        """Wake `function_arn` when the hold of `bulk` is over."""
+        payload = json.dumps({"bulk_id": bulk.bulk_id})
+        self._at(bulk.starts_at, f"bulk-{bulk.bulk_id}", function_arn, payload)
 
     def _at(self, moment: datetime, name: str, target: str, payload: str) -> None:
         request = {

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from math import inf
 from typing import Any, NamedTuple
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
@@ -10,10 +11,15 @@ from mianyue.adapters.wire import NoAnswerError
 
 
 class SendQuota(NamedTuple):
-    """Mails a second; `open` is false once the day's mails are used up, and while sending is paused."""
+    """Mails a second; `open` is false once the day's mails are used up, and while sending is paused.
+
+    `per_day` in any 24 hours, of which so many are `left`; infinite where there is no limit.
+    """
 
     rate: float
     open: bool
+    per_day: float = inf
+    left: float = inf
 
 
 def ask_quota(client: AwsClient) -> SendQuota | None:
@@ -32,5 +38,6 @@ def ask_quota(client: AwsClient) -> SendQuota | None:
 def _quota(account: Mapping[str, Any]) -> SendQuota:
     told = account["SendQuota"]
     rate, day, sent = (float(told[name]) for name in ("MaxSendRate", "Max24HourSend", "SentLast24Hours"))
-    left = day < 0 or sent < day  # -1 stands for no limit
-    return SendQuota(rate, open=bool(account.get("SendingEnabled", True)) and left and rate > 0)
+    per_day = inf if day < 0 else day  # -1 stands for no limit
+    left = max(0.0, per_day - sent)
+    return SendQuota(rate, bool(account.get("SendingEnabled", True)) and left > 0 and rate > 0, per_day, left)

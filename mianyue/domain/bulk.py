@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from mianyue.domain.errors import Conflict, Refused
+from mianyue.domain.ids import message_id
 from mianyue.domain.message import Kind, Message
 
 LARGEST = 10_000
@@ -103,6 +104,11 @@ class Bulk(NamedTuple):
         return self.status in (BulkStatus.PAUSED, BulkStatus.CANCELLED)
 
     @property
+    def enters(self) -> bool:
+        """It lets applications enter a stage, and what follows from that is for the rules to say."""
+        return self.kind is not BulkKind.WITHDRAW
+
+    @property
     def at_work(self) -> bool:
         """There is something to do for the worker, now or once the hold is over."""
         return self.status in (BulkStatus.HELD, BulkStatus.RUNNING) or self.recalls
@@ -175,6 +181,11 @@ def names_bulk(batch: str) -> bool:
 def sent_by_bulk(message: Message) -> bool:
     """Whether a bulk action itself has caused this mail: reminders, and what HR asks for anew, go their own way."""
     return message.kind is Kind.INVITATION and message.cause == _FIRST and names_bulk(message.batch)
+
+
+def first_mail(application_id: str, seen: int) -> str:
+    """Id of the invitation that a bulk action causes by moving an application on from its stage entry `seen`."""
+    return message_id(application_id, seen + 1, Kind.INVITATION, _FIRST)
 
 
 def starting(now: datetime, hold_seconds: int) -> datetime:

@@ -174,6 +174,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/bulks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest bulk actions. */
+        get: operations["list_bulks"];
+        put?: never;
+        /** Hold what a preview has counted; once the hold is over it is carried out in the background. */
+        post: operations["start_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/bulks/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Count whom a bulk action would act on and what it would cost; nothing happens yet. */
+        post: operations["preview_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/bulks/{bulk_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One bulk action, its mails, and whom it has left alone. */
+        get: operations["show_bulk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/bulks/{bulk_id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back while it is held; later, end it: nobody further, and no mail of it that has not left. */
+        post: operations["cancel_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/bulks/{bulk_id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop it where it stands; its mails wait. */
+        post: operations["pause_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/bulks/{bulk_id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let it go on where it stopped. */
+        post: operations["resume_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/cases": {
         parameters: {
             query?: never;
@@ -772,6 +875,95 @@ export interface components {
             en: string[];
             "zh-CN": string[];
         };
+        /**
+         * @description A bulk action. `position` of `total` applications are settled; `steps` are those possible now.
+         *
+         *     `complete`: nothing more will come of it. `left` has the first hundred it did not act on, in a single one's answer.
+         */
+        Bulk: {
+            acted: number;
+            bulk_id: string;
+            changed_at: string | null;
+            changed_by: string;
+            complete: boolean;
+            conflict: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            created_at: string;
+            created_by: string;
+            expected: number;
+            /** @enum {string} */
+            kind: "move" | "invite" | "withdraw";
+            left: components["schemas"]["LeftAlone"][];
+            mails: components["schemas"]["MailTally"];
+            missing: number;
+            position: number;
+            position_id: string;
+            position_name: string;
+            stage: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            starts_at: string;
+            /** @enum {string} */
+            status: "held" | "running" | "paused" | "done" | "cancelled";
+            steps: ("pause" | "resume" | "cancel")[];
+            total: number;
+            unchanged: number;
+        };
+        /** @description The newest bulk actions. */
+        BulkList: {
+            bulks: components["schemas"]["Bulk"][];
+        };
+        /**
+         * @description What a bulk action would do; nothing has happened yet.
+         *
+         *     Of `total` applications it acts on `acts` and leaves out the others (`left_out`); `mails` invitations follow, and
+         *     for some none does (`without_mail`). `rate`: mails a second that the mail service takes, null when it does not say;
+         *     at that rate they take `seconds`, and its daily limit adds `further_days`.
+         */
+        BulkPreview: {
+            acts: number;
+            bulk_id: string;
+            cost: components["schemas"]["CostShape"];
+            first_at: string | null;
+            further_days: number | null;
+            hold_seconds: number;
+            /** @enum {string} */
+            kind: "move" | "invite" | "withdraw";
+            last_at: string | null;
+            left_out: components["schemas"]["ReasonCount"][];
+            mails: number;
+            position_id: string;
+            rate: number | null;
+            seconds: number | null;
+            stage: string;
+            total: number;
+            without_mail: components["schemas"]["ReasonCount"][];
+        };
+        /**
+         * @description Whom, and what with them: `move` to `stage`; `invite` where they stand; `withdraw` from their open interviews.
+         *
+         *     Either `applications`, up to 10,000, or `everybody` whom a filter finds; a withdrawal may name its position alone.
+         */
+        BulkRequest: {
+            /** @default [] */
+            applications: components["schemas"]["ChosenItem"][];
+            everybody?: components["schemas"]["NarrowedTo"] | null;
+            /** @enum {string} */
+            kind: "move" | "invite" | "withdraw";
+            /** @default  */
+            position_id: string;
+            /** @default  */
+            stage: string;
+        };
+        /** @description Begin what a preview has counted under this id. */
+        BulkStart: {
+            bulk_id: string;
+        };
         /** @description Which answers are possible now. */
         Can: {
             confirm: boolean;
@@ -859,6 +1051,11 @@ export interface components {
             rule: components["schemas"]["RuleFields"];
             seen: number;
         };
+        /** @description One application and the stage entry the caller saw it in. */
+        ChosenItem: {
+            application_id: string;
+            entry: number;
+        };
         /** @description One column: its heading, the field it is taken for, and a few of its values. */
         ColumnShape: {
             field: ("name" | "email" | "phone" | "position" | "candidate_type" | "zone" | "language" | "note") | null;
@@ -912,6 +1109,13 @@ export interface components {
             body: components["schemas"]["LineShape"][];
             preheader: components["schemas"]["LineShape"][];
             subject: components["schemas"]["LineShape"][];
+        };
+        /** @description What the mails cost, in US dollars, as decimal texts: the least and the most, by the plans there are. */
+        CostShape: {
+            least: string;
+            most: string;
+            read_on: string;
+            source: string;
         };
         /** @description Why the candidate does not come, if they want to say. */
         DeclineRequest: {
@@ -1089,6 +1293,13 @@ export interface components {
          * @enum {string}
          */
         Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_refused" | "answer" | "withdrawal" | "expiry";
+        /** @description Somebody it did not act on, and why; `name` is empty for one who is not there any more. */
+        LeftAlone: {
+            application_id: string;
+            name: string;
+            /** @enum {string} */
+            outcome: "acted" | "unchanged" | "conflict" | "missing";
+        };
         /** @description Somebody who stands in the stage and would not be written to. `rule_id`: the rule that speaks instead. */
         LeftOut: {
             application_id: string;
@@ -1120,6 +1331,16 @@ export interface components {
             template: string;
             text: string;
             to: string;
+        };
+        /** @description Where the mails stand that it has caused: `routed` stage entries have been looked at. */
+        MailTally: {
+            doubtful: number;
+            dropped: number;
+            failed: number;
+            routed: number;
+            sent: number;
+            waiting: number;
+            written: number;
         };
         /** @description Who is signed in. `email` is empty where the access token carries none. */
         Me: {
@@ -1168,6 +1389,15 @@ export interface components {
             entry: number;
             /** @enum {string} */
             outcome: "moved" | "unchanged" | "conflict" | "not_found";
+        };
+        /** @description Everybody in the list as it is narrowed; empty means everybody. */
+        NarrowedTo: {
+            /** @default  */
+            position_id: string;
+            /** @default  */
+            q: string;
+            /** @default  */
+            stage: string;
         };
         /** @description A position to add. */
         "NewPosition-Input": {
@@ -1312,6 +1542,12 @@ export interface components {
             name: string;
             position: string;
             sample: boolean;
+        };
+        /** @description So many applications, and why. */
+        ReasonCount: {
+            count: number;
+            message: components["schemas"]["Bilingual"];
+            reason: string;
         };
         /** @description Why a text cannot be used. `line` and `column` count from 1 in the part named by `field`. */
         RefusalShape: {
@@ -2289,6 +2525,477 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MailShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_bulks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkStart"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkPreview"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    show_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pause_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resume_bulk: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulk_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulk"];
                 };
             };
             /** @description The token is missing, broken or expired. */

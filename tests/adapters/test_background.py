@@ -1,9 +1,9 @@
-"""A function asks Lambda for another invocation of itself, and does not wait for it."""
+"""A function asks Lambda for an invocation, and does not wait for it."""
 
 import json
 from typing import Any
 
-from mianyue.adapters.background import SelfInvocation
+from mianyue.adapters.background import Invocation
 
 
 class RecordingClient:
@@ -15,8 +15,8 @@ class RecordingClient:
         return b""
 
 
-def test_names_the_import_and_waits_for_nothing() -> None:
+def test_names_the_work_and_waits_for_nothing() -> None:
     client = RecordingClient()
-    SelfInvocation(client, "Mianyue-Imports").carry_on("i1")  # type: ignore[arg-type]
+    Invocation(client, "Mianyue-Imports", "import_id").carry_on("i1")  # type: ignore[arg-type]
     path = "/2015-03-31/functions/Mianyue-Imports/invocations"
     assert client.requests == [("lambda", "POST", path, "Event", {"import_id": "i1"})]

@@ -45,6 +45,15 @@ class Synthesized:
         ]
         return found
 
+    def arn(self, name: str) -> Resource:
+        """How the template names the ARN of the function in `functions/NAME`."""
+        (found,) = [
+            key
+            for key, each in self.named("AWS::Lambda::Function").items()
+            if each["Properties"] == self.function(name)
+        ]
+        return {"Fn::GetAtt": [found, "Arn"]}
+
     def statements(self, name: str = "") -> list[Resource]:
         """What the role of a function may do; of all roles without a name."""
         role = self.function(name)["Role"]["Fn::GetAtt"][0] if name else ""

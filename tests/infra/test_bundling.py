@@ -14,7 +14,7 @@ from infra.bundling import THIS_MACHINE, bundled
 from infra.imports import own_files
 from infra.paths import ROOT
 
-FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates")
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk")
 MEGABYTES = {"track": 0.5, "send": 4, "portal_api": 8}
 UNCHECKED_HASH = 0b01
 """PEP 552: the bytecode is trusted as it is."""

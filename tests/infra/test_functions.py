@@ -2,6 +2,7 @@
 
 import pytest
 
+from functions.bulk.wiring import BulkSettings
 from functions.imports.wiring import ImportsSettings
 from functions.portal_api.wiring import PortalSettings
 from functions.remind.handler import RemindSettings
@@ -10,7 +11,7 @@ from functions.templates.wiring import TemplatesSettings
 from functions.track.wiring import TrackSettings
 from tests.infra.synthesized import Synthesized, as_list
 
-FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates")
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk")
 SETTINGS = {
     "send": SendSettings,
     "track": TrackSettings,
@@ -18,6 +19,7 @@ SETTINGS = {
     "portal_api": PortalSettings,
     "imports": ImportsSettings,
     "templates": TemplatesSettings,
+    "bulk": BulkSettings,
 }
 FROM_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
 SENDS_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
@@ -55,8 +57,8 @@ def test_no_role_is_given_whole_families_of_actions(production: Synthesized) -> 
 
 def test_no_grant_reaches_every_resource_but_the_question_for_the_accounts_quota(production: Synthesized) -> None:
     everywhere = [each for each in production.statements() if "*" in as_list(each["Resource"])]
-    assert [(each["Action"], each["Effect"]) for each in everywhere] == [("ses:GetAccount", "Allow")]
-    assert everywhere[0] in production.statements("send")
+    assert [(each["Action"], each["Effect"]) for each in everywhere] == [("ses:GetAccount", "Allow")] * 2
+    assert all(everywhere[0] in production.statements(name) for name in ("send", "bulk"))
 
 
 def test_nobody_may_scan_or_delete(production: Synthesized) -> None:
@@ -70,10 +72,11 @@ def test_only_the_sender_talks_to_ses_and_only_as_the_sender_address(production:
     assert grant["Condition"] == {"StringEquals": {"ses:FromAddress": "hr@example.com"}}
 
 
-def test_only_the_sender_plans_and_hands_on_one_role_only(production: Synthesized) -> None:
-    assert [name for name in FUNCTIONS if "scheduler:CreateSchedule" in production.allowed(name)] == ["send"]
-    (handed_on,) = [each for each in production.statements() if each["Action"] == "iam:PassRole"]
-    assert handed_on["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
+def test_the_sender_and_bulk_actions_plan_and_hand_on_one_role_only(production: Synthesized) -> None:
+    assert [name for name in FUNCTIONS if "scheduler:CreateSchedule" in production.allowed(name)] == ["send", "bulk"]
+    first, second = [each for each in production.statements() if each["Action"] == "iam:PassRole"]
+    assert first == second
+    assert first["Condition"] == {"StringEquals": {"iam:PassedToService": "scheduler.amazonaws.com"}}
 
 
 def test_link_keys_are_read_by_those_who_sign_or_verify(production: Synthesized) -> None:
@@ -91,8 +94,25 @@ def test_a_mail_to_oneself_is_written_by_the_template_area_and_read_by_the_sende
     assert _may(production, "s3:GetObject", "/trials/*") == ["send"]
 
 
-def test_imports_may_go_on_in_an_invocation_of_its_own(production: Synthesized) -> None:
-    assert [name for name in FUNCTIONS if "lambda:InvokeFunction" in production.allowed(name)] == ["imports"]
+def test_long_work_goes_on_in_an_invocation_of_its_own_and_the_sweep_wakes_bulk_actions(
+    production: Synthesized,
+) -> None:
+    assert {name: _invokes(production, name) for name in FUNCTIONS if _invokes(production, name)} == {
+        "imports": ["imports"],
+        "bulk": ["bulk"],
+        "remind": ["bulk"],
+    }
+
+
+def test_the_list_of_a_bulk_action_is_kept_and_read_by_bulk_alone(production: Synthesized) -> None:
+    assert _may(production, "s3:PutObject", "/bulk/*") == ["bulk"]
+    assert _may(production, "s3:GetObject", "/bulk/*") == ["bulk"]
+
+
+def _invokes(stack: Synthesized, name: str) -> list[str]:
+    """The functions that a function may invoke."""
+    grants = [each for each in stack.statements(name) if "lambda:InvokeFunction" in as_list(each["Action"])]
+    return [other for each in grants for other in FUNCTIONS if each["Resource"] == stack.arn(other)]
 
 
 def test_everything_that_can_be_tagged_carries_the_tags_that_split_the_bill(production: Synthesized) -> None:

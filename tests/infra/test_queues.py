@@ -80,7 +80,7 @@ def test_asynchronous_work_is_tried_three_times_and_then_kept(production: Synthe
     assert {each["FunctionName"]["Ref"] for each in configured} == {
         name
         for name, each in production.named("AWS::Lambda::Function").items()
-        if each["Properties"]["Handler"].split(".")[1] in ("remind", "imports")
+        if each["Properties"]["Handler"].split(".")[1] in ("remind", "imports", "bulk")
     }
     for each in configured:
         assert each["MaximumRetryAttempts"] == 2

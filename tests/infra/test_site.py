@@ -7,7 +7,13 @@ from infra.security_headers import security_headers
 from infra.stage import Stage
 from tests.infra.synthesized import Resource, Synthesized, synthesize
 
-HR_ROUTES = {"ANY /api/hr/{proxy+}", "ANY /api/hr/imports", "ANY /api/hr/imports/{proxy+}"}
+HR_ROUTES = {
+    "ANY /api/hr/{proxy+}",
+    "ANY /api/hr/imports",
+    "ANY /api/hr/imports/{proxy+}",
+    "ANY /api/hr/bulks",
+    "ANY /api/hr/bulks/{proxy+}",
+}
 LINK_ROUTES = {"GET /t/{token}", "HEAD /t/{token}", "POST /t/{token}"}
 OPEN_ROUTES = {"ANY /api/candidate/{proxy+}", "POST /api/platform/events"} | LINK_ROUTES
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.bulk.routes import router as bulk_router
 from functions.imports.routes import router as imports_router
 from functions.portal_api import handler
 from functions.portal_api.areas import AREAS, routes
@@ -17,6 +18,8 @@ from tests.http_events import candidate_event, hr_event, refusal
 from tests.portal_api.conftest import Portal
 
 DESCRIBED = json.loads(Path(FILE).read_text(encoding="utf-8"))
+OWN_FUNCTIONS = ("/api/hr/imports", "/api/hr/templates", "/api/hr/bulks")
+"""Areas with a function, and tests, of their own."""
 ROLES = {"hr", "candidate", "link_holder", "platform", "admin"}
 
 
@@ -37,7 +40,7 @@ def filled(path: str) -> str:
 HR_ROUTES = [
     (method, filled(path))
     for method, path, _ in operations()
-    if path.startswith("/api/hr/") and not path.startswith(("/api/hr/imports", "/api/hr/templates"))
+    if path.startswith("/api/hr/") and not path.startswith(OWN_FUNCTIONS)
 ]
 ADMIN_ROUTES = [(method, filled(path)) for method, path, operation in operations() if operation["x-roles"] == ["admin"]]
 OTHER_ROUTES = [(method, path) for method, path, _ in operations() if not path.startswith("/api/hr/")]
@@ -87,7 +90,7 @@ def test_every_route_is_described_with_a_summary_its_roles_and_its_refusals() ->
 
 
 def test_every_route_has_a_guard_of_its_area() -> None:
-    for router in (*map(routes, AREAS), imports_router, templates_router):
+    for router in (*map(routes, AREAS), imports_router, templates_router, bulk_router):
         for (path, *_), _ in router._routes.items():
             guards = [each for key, found in router._routes_with_middleware.items() if key[0] == path for each in found]
             assert guards, path

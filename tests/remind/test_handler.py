@@ -7,13 +7,15 @@ import pytest
 
 from functions.remind import handler as edge
 from functions.remind.sweep import Sweep
+from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.keys import application_item, entry_item, interview_item, reminder_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
+from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.application import StageEntry
 from mianyue.domain.message import Message
-from tests.builders import APPLICATION_ID, a_reminder, an_application, an_entry, an_interview
+from tests.builders import APPLICATION_ID, a_bulk, a_reminder, an_application, an_entry, an_interview
 
 EVENT = {"application_id": APPLICATION_ID, "entry": 2, "kind": "unopened_reminder", "ordinal": 1}
 
@@ -26,14 +28,33 @@ class Queue:
         self.last = entry.number
 
 
+class BulkFunction:
+    """Whoever works on bulk actions."""
+
+    def __init__(self) -> None:
+        self.woken: list[str] = []
+        self.away = False
+
+    def carry_on(self, bulk_id: str) -> None:
+        if self.away:
+            raise NoAnswerError("TimeoutError")
+        self.woken.append(bulk_id)
+
+
 @pytest.fixture
-def stories(table: Table, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
+def bulk_function() -> BulkFunction:
+    return BulkFunction()
+
+
+@pytest.fixture
+def stories(table: Table, bulk_function: BulkFunction, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
     past = datetime.now(UTC) - timedelta(hours=1)
     table.write(put(application_item(an_application())), put(entry_item(an_entry(entered_at=past))))
     table.write(put(interview_item(an_interview(deadline=past + timedelta(days=5)))))
     table.write(put(reminder_item(a_reminder(due_at=past))))
     stories = StoryStore(table)
-    monkeypatch.setattr(edge, "_parts", lambda: (stories, Sweep(stories, OutboxStore(table), Queue(), edge._trouble)))
+    sweep = Sweep(stories, OutboxStore(table), Queue(), edge._trouble)
+    monkeypatch.setattr(edge, "_parts", lambda: (stories, sweep, BulkStore(table), bulk_function))
     return stories
 
 
@@ -67,3 +88,30 @@ def test_a_sweep_ends_before_its_time_does(stories: StoryStore, capsys: pytest.C
     edge.handler({"sweep": True}, Lambda(edge.MARGIN))
     assert json.loads(capsys.readouterr().out) == {"event": "swept"}
     assert stories.story(APPLICATION_ID).messages == ()
+
+
+class TestABulkActionNobodyWorksOn:
+    @pytest.fixture(autouse=True)
+    def overdue(self, stories: StoryStore, table: Table) -> BulkStore:
+        bulks = BulkStore(table)
+        bulks.add(a_bulk(), datetime.now(UTC) - timedelta(minutes=1))
+        return bulks
+
+    def test_is_woken(self, bulk_function: BulkFunction, capsys: pytest.CaptureFixture[str]) -> None:
+        edge.handler({"sweep": True}, Lambda())
+        assert bulk_function.woken == [a_bulk().bulk_id]
+        assert json.loads(capsys.readouterr().out)["Bulk"] == 1
+
+    def test_is_given_time_before_it_is_woken_again(self, bulk_function: BulkFunction) -> None:
+        for _ in range(2):
+            edge.handler({"sweep": True}, Lambda())
+        assert bulk_function.woken == [a_bulk().bulk_id]
+
+    def test_keeps_no_reminder_waiting_when_it_cannot_be_woken(
+        self, stories: StoryStore, overdue: BulkStore, bulk_function: BulkFunction, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        bulk_function.away = True
+        edge.handler({"sweep": True}, Lambda())
+        assert len(stories.story(APPLICATION_ID).messages) == 1
+        assert '"sweep_trouble"' in capsys.readouterr().out
+        assert list(overdue.due_before(datetime.now(UTC))) == [a_bulk().bulk_id]

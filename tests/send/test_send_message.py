@@ -83,9 +83,8 @@ class World:
         if step in self.failures:
             raise self.failures.pop(step)
 
-    def sends(self, message: Message | None = None, *, after: timedelta = timedelta()) -> str:
-        message = message or an_invitation()
-        sender = Sender(
+    def sender(self) -> Sender:
+        return Sender(
             outbox=self.outbox,
             channels={"mail": self},
             policy=self,
@@ -94,7 +93,10 @@ class World:
             schedules=SimpleNamespace(reminder=self.reminder, message=self.schedules_for.append),
             chance=lambda: self.chance,
         )
-        return sender.send(APPLICATION_ID, 2, message.message_id, now=NOW + after)
+
+    def sends(self, message: Message | None = None, *, after: timedelta = timedelta()) -> str:
+        message = message or an_invitation()
+        return self.sender().send(APPLICATION_ID, 2, message.message_id, now=NOW + after)
 
     @property
     def now_stored(self) -> Message:

@@ -1,0 +1,40 @@
+"""Entry point of the bulk function: the bulk area of the API, and the work in the background."""
+
+from functools import cache
+from typing import Any
+
+from functions.bulk.routes import router
+from functions.bulk.sentences import BULK_SENTENCES
+from functions.bulk.wiring import parts
+from functions.bulk.work import work
+from mianyue.adapters.log import log, place
+from mianyue.http.entry import resolved, resolver
+from mianyue.http.powertools import APIGatewayHttpResolver
+
+
+@cache
+def app() -> APIGatewayHttpResolver:
+    """The routes, made once."""
+    return resolver(router, sentences=BULK_SENTENCES)
+
+
+def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
+    """Answer a request, or take the bulk action that a schedule, the sweep or we ourselves name further."""
+    if "requestContext" in event:
+        secret, arn = parts().origin_secret, context.invoked_function_arn
+        return resolved(app(), event, context, secret, parts=parts(), function_arn=arn)
+    return _work(event["bulk_id"], context)
+
+
+class WorkFailed(Exception):
+    """The background work broke off. Raised so that Lambda calls again; says nothing but the bulk action's id."""
+
+
+def _work(bulk_id: str, context: Any) -> dict[str, Any]:
+    try:
+        bulk = work(bulk_id, parts().worker, lambda: context.get_remaining_time_in_millis() / 1000)
+    except Exception as error:  # noqa: BLE001 - the edge: the runtime would print its text, perhaps a name
+        log("bulk_failed", id=bulk_id, error=type(error).__name__, at=place(error))
+        raise WorkFailed(bulk_id) from None
+    log("bulk", id=bulk_id, status=bulk.status, position=bulk.position, total=bulk.total, acted=bulk.acted)
+    return {"status": bulk.status, "position": bulk.position}
