@@ -5,7 +5,7 @@ import pytest
 from functions.bulk.wiring import BulkSettings
 from functions.imports.wiring import ImportsSettings
 from functions.portal_api.wiring import PortalSettings
-from functions.remind.handler import RemindSettings
+from functions.remind.wiring import RemindSettings
 from functions.send.wiring import SendSettings
 from functions.templates.wiring import TemplatesSettings
 from functions.track.wiring import TrackSettings

@@ -53,8 +53,8 @@ def stories(table: Table, bulk_function: BulkFunction, monkeypatch: pytest.Monke
     table.write(put(interview_item(an_interview(deadline=past + timedelta(days=5)))))
     table.write(put(reminder_item(a_reminder(due_at=past))))
     stories = StoryStore(table)
-    sweep = Sweep(stories, OutboxStore(table), Queue(), edge._trouble)
-    monkeypatch.setattr(edge, "_parts", lambda: (stories, sweep, BulkStore(table), bulk_function))
+    sweep = Sweep(stories, OutboxStore(table), Queue(), edge.trouble)
+    monkeypatch.setattr(edge, "parts", lambda: (stories, sweep, BulkStore(table), bulk_function))
     return stories
 
 

@@ -49,10 +49,10 @@ class Context:
     """What Lambda tells a handler about its invocation."""
 
     left: Callable[[], float]
+    invoked_function_arn: str
     aws_request_id: str = "request"
     function_name: str = "function"
     memory_limit_in_mb: int = 512
-    invoked_function_arn: str = "arn:aws:lambda:eu-central-1:000000000000:function:function"
 
     def get_remaining_time_in_millis(self) -> int:
         """Milliseconds until the invocation is ended."""
@@ -93,7 +93,11 @@ class SimulatedFunction:
             self._hub.later(1, lambda: then(Outcome(False, error="Unavailable")))
             return
         environment = self._idle.pop() if self._idle else Environment(self._skew(), self._put_away)
-        _Invocation(self._hub, environment, self._handler, self._seconds, self._ended(environment, then)).begin(event)
+        ended = self._ended(environment, then)
+        _Invocation(self._hub, environment, self._called, self._seconds, ended).begin(event)
+
+    def _called(self, event: Event, left: Callable[[], float]) -> Any:
+        return self._handler(event, Context(left, f"arn:{self.name}"))
 
     def invoke_later(self, event: Event, lost: Callable[[Event], None], *, retries: int = 2) -> None:
         """Asynchronously, as Lambda does it: two more tries after a minute and two, then `lost` gets the event."""
@@ -137,7 +141,7 @@ class _Invocation:
 
     def _run(self, event: Event) -> None:
         try:
-            self._outcome = Outcome(True, self._handler(event, Context(lambda: self._ends_at - self._hub.now)))
+            self._outcome = Outcome(True, self._handler(event, lambda: self._ends_at - self._hub.now))
         except Exception as error:  # noqa: BLE001 - what Lambda reports as a function error
             self._outcome = Outcome(False, error=type(error).__name__)
         finally:

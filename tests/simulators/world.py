@@ -19,12 +19,14 @@ from unittest import mock
 
 from aws_lambda_powertools.event_handler.api_gateway import BaseRouter
 
+from functions.bulk import handler as bulk_handler
 from functions.portal_api import handler as portal_handler
 from functions.portal_api.areas import AREAS
 from functions.remind import handler as remind_handler
 from functions.send import handler as send_handler
 from functions.track import handler as track_handler
 from mianyue.adapters import aws_client, clock, log
+from mianyue.adapters.bulk_items import DUE as DUE_BULKS
 from mianyue.adapters.items import Item
 from mianyue.adapters.keys import DUE_LISTS
 from mianyue.adapters.sigv4 import Request
@@ -41,13 +43,14 @@ from tests.simulators.stream_mapping import StreamFaults, StreamMapping
 from tests.simulators.table import MemoryTable
 
 TABLE = "mianyue"
+DUE = (*DUE_LISTS, DUE_BULKS)
 SEND_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
 EVENT_QUEUE = QueueSettings(batch_size=10, visibility=180, receipts=5, at_once=10)
-SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29}
+SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29, "bulk": 900}
 SWEEP_SECONDS = 5 * 60
 ORIGIN_SECRET = "origin-secret"
 LINK_KEYS = {"active": "2", "1": "a" * 64, "2": "b" * 64}
-_REMIND, _SEND_QUEUE = "arn:remind", "arn:send-queue"
+_REMIND, _SEND_QUEUE, _BULK = "arn:remind", "arn:send-queue", "arn:bulk"
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -66,6 +69,8 @@ ENVIRONMENT = {
     "SES_CONFIGURATION_SET": "mianyue",
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": str(SEND_QUEUE.at_once),
+    "BULK_FUNCTION_NAME": "bulk",
+    "AWS_LAMBDA_FUNCTION_NAME": "bulk",
 }
 
 
@@ -98,13 +103,14 @@ class World:
         self.poisoned: list[str] = []
         self.undone: list[str] = []
         self.data = Bucket()
-        self.send, self.track, self.remind, self.portal = (
+        self.send, self.track, self.remind, self.portal, self.bulk = (
             self._function(name, handler)
             for name, handler in (
                 ("send", send_handler.handler),
                 ("track", track_handler.handler),
                 ("remind", remind_handler.handler),
                 ("portal_api", portal_handler.handler),
+                ("bulk", bulk_handler.handler),
             )
         )
         self.stream = StreamMapping(self.hub, self.send, self.poisoned.append, random=random, faults=weather.stream)
@@ -114,7 +120,7 @@ class World:
         self.event_queue = Queue(self.hub, self.track, EVENT_QUEUE, random=random, faults=weather.event_queue)
         self.scheduler = Scheduler(
             self.hub,
-            {_REMIND: self._wake_remind, _SEND_QUEUE: self.send_queue.send},
+            {_REMIND: self._wake_remind, _SEND_QUEUE: self.send_queue.send, _BULK: self._wake_bulk},
             random=random,
             faults=weather.scheduler,
         )
@@ -126,6 +132,7 @@ class World:
             "scheduler": self._schedule,
             "secretsmanager": lambda _: {"SecretString": json.dumps(LINK_KEYS)},
             "s3": self.data,
+            "lambda": self._invoke,
         }
         self.aws = SimulatedAws(self.hub, services, random=random, trouble=weather.trouble)
         self.skew = weather.skew
@@ -160,7 +167,7 @@ class World:
 
     def functions(self) -> tuple[SimulatedFunction, ...]:
         """All of them."""
-        return self.send, self.track, self.remind, self.portal
+        return self.send, self.track, self.remind, self.portal, self.bulk
 
     def moment(self, seconds: float = 0.0) -> datetime:
         """The true time, so many seconds from now."""
@@ -169,27 +176,28 @@ class World:
     def something_due(self, moment: float) -> bool:
         """Whether a sweep at `moment` would find anything."""
         if self._earliest_due is None:
-            firsts = [item for each in DUE_LISTS for item in self.listed(each, index=True, limit=1)]
+            firsts = [item for each in DUE for item in self.listed(each, index=True, limit=1)]
             moments = (parse_stamp(item["gsi1sk"]["S"]).timestamp() for item in firsts)
             self._earliest_due = min(moments, default=inf)
         return self._earliest_due < moment
 
     def request(self, event: Event, then: Callable[[dict[str, Any]], None] = lambda _: None) -> None:
-        """A request to the portal's API; `then` gets its answer, if there is one."""
+        """A request to the HTTP API; `then` gets its answer, if there is one."""
         event["requestContext"]["requestId"] = f"request-{next(self._requests)}"
-        self.portal.invoke(event, lambda outcome: then(outcome.answer) if outcome.ok else None)
+        function = self.bulk if event["rawPath"].startswith("/api/hr/bulks") else self.portal
+        function.invoke(event, lambda outcome: then(outcome.answer) if outcome.ok else None)
 
     def _function(self, name: str, handler: Callable[[Event, Any], Any]) -> SimulatedFunction:
         def skew() -> float:
             return self.random.uniform(-self.skew, self.skew)
 
-        framework = {"put_away": _put_away_powertools} if name == "portal_api" else {}
+        framework = {"put_away": _put_away_powertools} if name in ("portal_api", "bulk") else {}
         return SimulatedFunction(
             self.hub, name, handler, seconds=SECONDS[name], skew=skew, random=self.random, **framework
         )
 
     def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
-        if any(image and image.get("gsi1pk", {}).get("S") in DUE_LISTS for image in (before, after)):
+        if any(image and image.get("gsi1pk", {}).get("S") in DUE for image in (before, after)):
             self._earliest_due = None
         for listener in self.on_write:
             listener(key, before, after)
@@ -211,6 +219,15 @@ class World:
     def _wake_remind(self, input_: str) -> None:
         self.remind.invoke_later(json.loads(input_), self._undone("remind"))
 
+    def _wake_bulk(self, input_: str) -> None:
+        self.bulk.invoke_later(json.loads(input_), self._undone("bulk"))
+
+    def _invoke(self, request: Request) -> bytes:
+        """Lambda's own API: only the bulk function is ever invoked by another, or by itself."""
+        assert request.path.endswith("/functions/bulk/invocations"), request.path
+        self._wake_bulk(request.body.decode())
+        return b""
+
     def _sweep(self) -> None:
         """A sweep that would find nothing is not started: it would only read an empty list."""
         if self.something_due(self.hub.now + self.skew):
@@ -227,7 +244,7 @@ class World:
 def _put_away_powertools() -> Callable[[], None]:
     """Powertools keeps the request it works on in a class and in its app: a process of its own never notices."""
     request = getattr(BaseRouter, "current_event", None), getattr(BaseRouter, "lambda_context", None)
-    contexts = [(app.context, dict(app.context)) for app in map(portal_handler.app, AREAS)]
+    contexts = [(app.context, dict(app.context)) for app in (*map(portal_handler.app, AREAS), bulk_handler.app())]
 
     def take_up_again() -> None:
         BaseRouter.current_event, BaseRouter.lambda_context = request  # type: ignore[assignment]
@@ -278,7 +295,8 @@ def installed() -> Iterator[None]:
         for handler, name in (
             (send_handler, "parts"),
             (track_handler, "parts"),
-            (remind_handler, "_parts"),
+            (remind_handler, "parts"),
+            (bulk_handler, "parts"),
             (portal_handler, "parts"),
         ):
             stack.enter_context(mock.patch.object(handler, name, _in_each_environment(getattr(handler, name))))

@@ -1,0 +1,47 @@
+"""The parts of the remind function, put together once in each process."""
+
+from functools import cache
+from typing import NamedTuple
+
+from functions.remind.sweep import Sweep
+from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.background import Invocation
+from mianyue.adapters.bulk_store import BulkStore
+from mianyue.adapters.log import log, place
+from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.settings import read
+from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.table import Table
+
+
+class RemindSettings(NamedTuple):
+    """What the remind function is told."""
+
+    table_name: str
+    send_queue_url: str
+    bulk_function_name: str
+
+
+class Parts(NamedTuple):
+    """What the handler needs."""
+
+    stories: StoryStore
+    sweep: Sweep
+    bulks: BulkStore
+    bulk_function: Invocation
+
+
+@cache
+def parts() -> Parts:
+    """The parts, wired to the function's environment."""
+    settings, client = read(RemindSettings), environment_client()
+    table = Table(client, settings.table_name)
+    stories = StoryStore(table)
+    sweep = Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), trouble)
+    return Parts(stories, sweep, BulkStore(table), Invocation(client, settings.bulk_function_name, "bulk_id"))
+
+
+def trouble(kind: str, error: Exception) -> None:
+    """What went wrong with one thing, while the sweep goes on with the next."""
+    log("sweep_trouble", kind=kind, error=type(error).__name__, at=place(error))
