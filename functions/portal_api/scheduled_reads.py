@@ -26,7 +26,7 @@ def scheduled(cursor: Annotated[str, Text(400)] = "", limit: Annotated[int, Whol
 
 
 def _shape(waiting: Waiting, setup: Setup) -> a.ScheduledMessage:
-    application, interview, message = waiting.found
+    application, interview, message, _ = waiting.found
     return {
         "application_id": application.application_id,
         "entry": message.entry,

@@ -250,7 +250,7 @@ class _Rest:
         entered = [
             entry["stage"]["S"] for entry in self._of("stage_entry") if int(entry["number"]["N"]) > interview.number
         ]
-        if CLOSING_STAGES & set(entered) and not interview.closed and interview.progress < 8:
+        if set(CLOSING_STAGES) & set(entered) and not interview.closed and interview.progress < 8:
             yield "somebody was rejected, and their interview stands open"
         messages = [decode(Message, each) for each in self._of("message")]
         invitations = [each for each in messages if each.kind is Kind.INVITATION and each.entry == interview.number]

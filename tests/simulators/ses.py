@@ -6,9 +6,12 @@ https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-conten
 
 import json
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from email import message_from_bytes
+from email.policy import default
 from random import Random
 from typing import Any
 
@@ -89,12 +92,12 @@ class Ses:
         self._within_quota()
         if self._random.random() < self.faults.rejected:
             raise Refusal(400, "MessageRejected", {"message": "Email address is not verified."})
-        simple = request["Content"]["Simple"]
-        found = _LINK.search(simple["Body"]["Html"]["Data"])
+        subject, html = _read(request["Content"])
+        found = _LINK.search(html)
         mail = Accepted(
             at=self._hub.now,
             to=request["Destination"]["ToAddresses"][0],
-            kind=simple["Subject"]["Data"].split()[0],
+            kind=subject.split()[0],
             link=found[1] if found else "",
             tags={each["Name"]: each["Value"] for each in request["EmailTags"]},
             provider_id=f"ses-{len(self.accepted)}",
@@ -148,6 +151,16 @@ class Ses:
 
     def _last_24_hours(self) -> int:
         return sum(1 for mail in self.accepted if mail.at > self._hub.now - 24 * 3600)
+
+
+def _read(content: dict[str, Any]) -> tuple[str, str]:
+    """Subject and page of a mail, however it was handed over."""
+    if simple := content.get("Simple"):
+        return simple["Subject"]["Data"], simple["Body"]["Html"]["Data"]
+    mail = message_from_bytes(b64decode(content["Raw"]["Data"]), policy=default)
+    page = mail.get_body(("html",))
+    assert page, "a mail without a page"
+    return str(mail["subject"]), page.get_content()
 
 
 def _event(mail: Accepted, kind: str, happened: float) -> str:
