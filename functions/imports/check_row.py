@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from operator import itemgetter
+from typing import Literal, NamedTuple
 
 from functions.imports import choices
 from functions.imports.cells import BadCell, Problem, clean, narrow
@@ -18,8 +19,7 @@ OF_THE_PERSON = frozenset({"name", "email", "phone", "zone", "language"})
 LONGEST = {"name": 100, "position": 100, "note": 2000}
 
 
-@dataclass(frozen=True)
-class Person:
+class Person(NamedTuple):
     """A row that can go in. `given` names the fields that the file fills: only they may change what is there."""
 
     row: int
@@ -39,8 +39,7 @@ class Person:
         return contacts_of(self.email, self.phone)
 
 
-@dataclass(frozen=True)
-class CheckedRow:
+class CheckedRow(NamedTuple):
     """`person` is None when `errors` says why; warnings do not keep a row out."""
 
     row: int
@@ -57,6 +56,14 @@ def contacts_of(email: str, phone: str) -> tuple[str, ...]:
     return tuple(f"{kind}#{value}" for kind, value in (("email", email), ("phone", phone)) if value)
 
 
+def picker(mapping: Mapping[int, str]) -> Callable[[Row], tuple[str, ...]]:
+    """Takes the mapped cells out of a row, in the mapping's order; found out once, not for each row.
+
+    Two more stand behind them, or one column alone would come as a bare text. IndexError if the row is too short.
+    """
+    return itemgetter(*mapping, 0, 0)
+
+
 class RowChecker:
     """Checks rows against one mapping and one company; `language` is that of candidates who name none."""
 
@@ -69,7 +76,10 @@ class RowChecker:
         create_positions: bool,
         language: str,
     ) -> None:
-        self._columns = {field: index for index, field in mapping.items()}
+        self._fields = tuple(mapping.values())
+        self._pick = picker(mapping)
+        self._blank = [""] * (max(mapping, default=0) + 1)
+        self._contacts = [index for index, field in mapping.items() if field in ("email", "phone")]
         self._company = company
         self._book = book
         self._create = create_positions
@@ -86,19 +96,22 @@ class RowChecker:
 
     def contact_in(self, cells: Row) -> bool:
         """Whether the row has something like a contact in its mail or phone column: then it is about somebody."""
-        columns = (self._columns.get(field, len(cells)) for field in ("email", "phone"))
-        return any(_CONTACT.search(cells[index]) for index in columns if index < len(cells))
+        return any(_CONTACT.search(cells[index]) for index in self._contacts if index < len(cells))
 
     def _text(self, cells: Row) -> dict[str, str]:
-        return {field: cells[index] if index < len(cells) else "" for field, index in self._columns.items()}
+        try:
+            picked = self._pick(cells)
+        except IndexError:  # the row ends before
+            picked = self._pick(cells + self._blank)
+        return dict(zip(self._fields, picked, strict=False))
 
     def _values(self, found: "_Findings") -> dict[str, str]:
         company = self._company
-        zone = found.read("zone", lambda text: choices.zone(narrow(text))) or company.zone
+        zone = found.read("zone", _zone) or company.zone
         values = {
             "name": found.read("name", str, required="name_missing"),
-            "email": found.read("email", lambda text: found.contact("email", mail_address(text))),
-            "phone": found.read("phone", lambda text: found.contact("phone", phone_number(text, zone, company.zone))),
+            "email": found.contact("email", mail_address),
+            "phone": found.contact("phone", lambda text: phone_number(text, zone, company.zone)),
             "position": found.read("position", str, required="position_missing"),
             "candidate_type": found.read("candidate_type", choices.candidate_type) or CandidateType.EXPERIENCED.value,
             "zone": zone,
@@ -124,8 +137,12 @@ class RowChecker:
             zone=values["zone"],
             language=values["language"],
             note=values["note"],
-            given=frozenset(field for field in found.text if found.filled(field)),
+            given=frozenset(found.cleaned),
         )
+
+
+def _zone(text: str) -> str:
+    return choices.zone(narrow(text))
 
 
 class _Findings:
@@ -133,16 +150,18 @@ class _Findings:
 
     def __init__(self, text: dict[str, str]) -> None:
         self.text = text
+        self.cleaned = {field: cleaned for field, cell in text.items() if cell and (cleaned := clean(cell))}
+        """What the file says, by field: those about which it says nothing are not there."""
         self.errors: list[Problem] = []
         self.warnings: list[Problem] = []
 
     def filled(self, field: str) -> bool:
         """Whether the file says anything about a field."""
-        return bool(clean(self.text.get(field, "")))
+        return field in self.cleaned
 
-    def read(self, field: str, read: Callable[[str], str], *, required: str = "") -> str:
+    def read[Read](self, field: str, read: Callable[[str], Read], *, required: str = "") -> Read | Literal[""]:
         """The value of a field, '' when there is none or it is wrong."""
-        text = clean(self.text.get(field, ""))
+        text = self.cleaned.get(field)
         if not text:
             if required:
                 self.error(field, required)
@@ -156,8 +175,11 @@ class _Findings:
             self.error(field, error.code)
             return ""
 
-    def contact(self, field: str, contact: Contact) -> str:
+    def contact(self, field: str, read: Callable[[str], Contact]) -> str:
         """A contact's value; its warning is kept."""
+        contact = self.read(field, read)
+        if not contact:
+            return ""
         if contact.warning:
             self.warn(field, contact.warning)
         return contact.value

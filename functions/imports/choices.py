@@ -2,7 +2,7 @@
 
 import re
 import zoneinfo
-from functools import cache
+from functools import cache, lru_cache
 
 from functions.imports.cells import BadCell, key
 from mianyue.domain.application import CandidateType
@@ -46,6 +46,7 @@ _ZONES = {
 }
 
 
+@lru_cache(maxsize=1024)
 def candidate_type(text: str) -> str:
     """校招, 应届, campus → campus; 社招, experienced or nothing → experienced. Raises BadCell (`type_unknown`)."""
     word = key(text)
@@ -58,6 +59,7 @@ def candidate_type(text: str) -> str:
     return _TYPES[word].value
 
 
+@lru_cache(maxsize=1024)
 def language(text: str) -> str:
     """zh-CN or en. Raises BadCell (`language_unknown`)."""
     if key(text) not in _LANGUAGES:
@@ -65,6 +67,7 @@ def language(text: str) -> str:
     return _LANGUAGES[key(text)]
 
 
+@lru_cache(maxsize=1024)
 def zone(text: str) -> str:
     """An IANA zone name as it is properly written. Raises BadCell (`zone_unknown`)."""
     name = _ZONES.get(key(text)) or _written().get(key(text).replace("_", ""), text)

@@ -29,7 +29,7 @@ def choose(file: TableFile, sheet: str = "", mapping: Mapping[str, str] | None =
     """
     layouts = tuple(layout(each) for each in file.sheets)
     chosen = _named(layouts, sheet) if sheet else best(layouts)
-    if chosen is None or chosen.rows <= (1 if chosen.header_row else 0):
+    if chosen is None or chosen.empty:
         raise InvalidInput("content", "no_rows")
     columns = _checked(mapping, chosen) if mapping else chosen.mapping
     return Choice(file, layouts, chosen, columns, (*_notes(file, layouts, chosen), *_missing(columns)))
@@ -59,7 +59,7 @@ def _notes(file: TableFile, layouts: tuple[Layout, ...], chosen: Layout) -> list
     notes = [
         ("sheet_not_chosen" if each.header_row else "sheet_ignored", each.sheet.name)
         for each in layouts
-        if each is not chosen and each.rows
+        if each is not chosen and each.headings
     ]
     if file.guessed:
         notes.append(("encoding_guessed", file.encoding or ""))

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 from copy import replace
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
 from typing import Any
@@ -135,4 +135,4 @@ def _finished(record: ImportRecord, worker: Worker, plan: Plan, bad: list[BadRow
 
 
 def _plain(row: PlannedRow, problem: Problem, plan: Plan) -> dict[str, Any]:
-    return {"row": row.row, "column": plan.heading(problem.field), **asdict(problem), "value": shown(problem.value)}
+    return {"row": row.row, "column": plan.heading(problem.field), **problem._asdict(), "value": shown(problem.value)}

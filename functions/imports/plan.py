@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from copy import replace
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from functions.imports.cells import Problem, clean, narrow
 from functions.imports.cells import key as name_key
@@ -13,7 +13,7 @@ from functions.imports.header_row import Layout, is_header_again
 from functions.imports.headings import REJECT_MARK
 from functions.imports.positions import PositionBook
 from functions.imports.same_person import Earlier, SeenPeople
-from functions.imports.table_file import Row
+from functions.imports.table_file import Row, up_to_the_last_word
 from mianyue.domain.company import Company, Position
 
 _TOTAL = re.compile(
@@ -26,8 +26,7 @@ _FOOTER = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class PlannedRow:
+class PlannedRow(NamedTuple):
     """One row below the headings: exactly one of `person`, `errors` and `skipped` says what it is."""
 
     row: int
@@ -80,20 +79,21 @@ class Plan:
     def rows(self) -> Iterator[PlannedRow]:
         """Every row below the headings that is not blank, in order."""
         seen = SeenPeople()
-        for number, cells in self.layout.sheet.rows():
-            if number > self.layout.header_row:
-                yield self._planned(number, [armed(cell) for cell in cells] if self._rejects else cells, seen)
+        for number, row in self.layout.sheet.rows():
+            if number <= self.layout.header_row:
+                continue
+            about_somebody = self._checker.contact_in(row)
+            if cells := row if about_somebody else up_to_the_last_word(row):
+                skipped = "" if about_somebody else self._skipped(cells)
+                yield PlannedRow(number, cells, {}, skipped=skipped) if skipped else self._planned(number, cells, seen)
 
-    def _planned(self, number: int, cells: Row, seen: SeenPeople) -> PlannedRow:
-        if skipped := self._skipped(cells):
-            return PlannedRow(number, cells, {}, skipped=skipped)
+    def _planned(self, number: int, row: Row, seen: SeenPeople) -> PlannedRow:
+        cells = [armed(cell) for cell in row] if self._rejects else row
         checked = self._checker.check(number, cells)
         planned = PlannedRow(number, cells, checked.values, checked.person, checked.errors, checked.warnings)
         return _compared(planned, checked.person, seen.look(checked.person)) if checked.person else planned
 
     def _skipped(self, cells: Row) -> str:
-        if self._checker.contact_in(cells):
-            return ""
         if self.layout.header_row and is_header_again(cells, self.layout.headings):
             return "header_again"
         filled = [narrow(text) for cell in cells if (text := clean(cell))]

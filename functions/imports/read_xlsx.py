@@ -5,11 +5,12 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache, partial
 
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetVisibleEnum
 
-from functions.imports.table_file import MAX_COLUMNS, Row, Sheet, TableFile
+from functions.imports.table_file import MAX_CELL, MAX_COLUMNS, Row, Sheet, TableFile, huge_cell
 from mianyue.domain.errors import InvalidInput
 
 MAX_UNPACKED = 100 * 1024 * 1024
@@ -17,7 +18,10 @@ MAX_PARTS = 1_000
 MAX_CELLS = 6_000_000
 """Rows times columns: the reader lays a sheet out in full, empty cells included."""
 _CHUNK = 1 << 20
-_FAR_CELL = re.compile(rb"""[\s]r\s*=\s*["'](?:[A-Z]{3,}|[B-Z][A-Z]|[A-Z]{0,2}\d{6,})""", re.IGNORECASE)
+_FAR_CELL = re.compile(
+    rb"""r\s*=\s*["'](?:[A-Za-z]{3,}\d|[B-Zb-z][A-Za-z]\d|[Aa][E-Ze-z]\d|[A-Za-z]{0,2}(?:[2-9]\d{5}|\d{7,}))"""
+)
+"""A cell or row beyond AD199999, the corner of MAX_CELLS: most files have none, and need no second look."""
 _CELL = re.compile(rb"""[\s]r\s*=\s*["']([A-Z]{0,9})(\d{1,12})""", re.IGNORECASE)
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
@@ -31,22 +35,22 @@ def read_xlsx(content: bytes) -> TableFile:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         names = [sheet.name for sheet in workbook.sheets_metadata if sheet.visible == SheetVisibleEnum.Visible]
-        return TableFile(tuple(_sheet(workbook, name) for name in names))
     except CalamineError as error:
         raise InvalidInput("content", "broken_file") from error
+    laid_out = lru_cache(maxsize=1)(workbook.get_sheet_by_name)  # one at a time: a sheet may fill half the memory
+    return TableFile(tuple(Sheet(name, partial(_rows, laid_out, name)) for name in names))
 
 
-def _sheet(workbook: CalamineWorkbook, name: str) -> Sheet:
-    return Sheet(name, lambda: _rows(workbook, name))
-
-
-def _rows(workbook: CalamineWorkbook, name: str) -> Iterator[Row]:
+def _rows(laid_out: Callable[[str], CalamineSheet], name: str) -> Iterator[Row]:
     try:
-        sheet: CalamineSheet = workbook.get_sheet_by_name(name)
-        for cells in sheet.iter_rows():
-            yield [_text(cell) for cell in cells]
+        sheet = laid_out(name)
     except CalamineError as error:
         raise InvalidInput("content", "broken_file") from error
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        row = [cell if type(cell) is str else _text(cell) for cell in cells]
+        if max(map(len, row), default=0) > MAX_CELL:
+            raise huge_cell(number)
+        yield row
 
 
 type Cell = int | float | str | bool | datetime.time | datetime.date | datetime.datetime | datetime.timedelta
@@ -54,8 +58,6 @@ type Cell = int | float | str | bool | datetime.time | datetime.date | datetime.
 
 def _text(cell: Cell) -> str:
     """A cell as a person sees it: a phone number typed as a number is no float."""
-    if isinstance(cell, str):
-        return "" if cell.isspace() else cell
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)

@@ -82,8 +82,8 @@ ROW_SENTENCES: dict[str, tuple[str, str]] = {
 
 FILE_SENTENCES: dict[str, tuple[str, str]] = {
     "too_big": (
-        "文件有 {value}，超过 4 MB。请拆分成几个文件再导入。",
-        "The file has {value}; the limit is 4 MB. Split it into several files.",
+        "文件有 {value}，超过 50 MB。请拆分成几个文件再导入。",
+        "The file has {value}; the limit is 50 MB. Split it into several files.",
     ),
     "empty_file": ("文件是空的。请检查后重新上传。", "The file is empty. Check it and upload it again."),
     "no_rows": (

@@ -1,12 +1,12 @@
 """Rows of one file that are about the same person: by mail or by phone."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from functions.imports.check_row import OF_THE_PERSON, Person
 
 
-@dataclass(frozen=True)
-class Earlier:
+class Earlier(NamedTuple):
     """What earlier rows say about a row. Numbers are row numbers, 0 for none."""
 
     same_application: int = 0

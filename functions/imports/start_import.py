@@ -98,7 +98,7 @@ def _started(record: ImportRecord, choice: Choice, choices: Choices, now: dateti
         started_at=record.started_at or now,
         finished_at=None,
         failure="",
-        total=sum(1 for number, _ in layout.sheet.rows() if number > layout.header_row),
+        total=sum(1 for number, _ in layout.sheet.filled_rows() if number > layout.header_row),
     )
 
 

@@ -5,10 +5,11 @@ The content decides, never the name: files are renamed all the time.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from mianyue.domain.errors import InvalidInput
 
-MAX_BYTES = 4 * 1024 * 1024
+MAX_BYTES = 50 * 1024 * 1024
 MAX_COLUMNS = 500
 MAX_ROWS = 200_000
 MAX_CELL = 32_767
@@ -20,21 +21,26 @@ type Opener = Callable[[], Iterator[Row]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet. `open` starts reading its rows from the first, as often as asked."""
+    """One sheet. `open` starts reading it from the first row, as often as asked.
+
+    Readers refuse cells longer than MAX_CELL themselves: looking at each cell once more would take longer than
+    reading it did.
+    """
 
     name: str
     open: Opener
 
     def rows(self) -> Iterator[tuple[int, Row]]:
-        """Row numbers (from 1, as in the file) and cells; blank rows are left out.
+        """Every row with its number (from 1, as in the file), blank ones included.
 
-        Raises InvalidInput (`too_many_rows`, `too_many_columns`, `huge_cell`).
+        Raises InvalidInput (`too_many_rows`, `huge_cell`, `broken_csv`, `broken_file`).
         """
-        for number, cells in enumerate(self.open(), start=1):
-            if number > MAX_ROWS:
-                raise InvalidInput("content", "too_many_rows", str(MAX_ROWS))
-            if any(cells):
-                yield number, _checked(cells, number)
+        opened = self.open()
+        return enumerate(chain(islice(opened, MAX_ROWS), _nothing_more(opened)), start=1)
+
+    def filled_rows(self) -> Iterator[tuple[int, Row]]:
+        """Those rows that say anything, each up to its last cell that does. Raises what `rows` raises."""
+        return ((number, cells) for number, row in self.rows() if (cells := up_to_the_last_word(row)))
 
 
 @dataclass(frozen=True)
@@ -45,19 +51,21 @@ class TableFile:
     encoding: str | None = None
     guessed: bool = False
 
-    def sheet(self, name: str) -> Sheet:
-        """A sheet by name. Raises InvalidInput (`unknown_sheet`)."""
-        for sheet in self.sheets:
-            if sheet.name == name:
-                return sheet
-        raise InvalidInput("sheet", "unknown_sheet", name)
+
+def huge_cell(row: int) -> InvalidInput:
+    """A cell that no spreadsheet could hold."""
+    return InvalidInput("content", "huge_cell", str(row))
 
 
-def _checked(cells: Row, number: int) -> Row:
-    while cells and not cells[-1]:
-        cells = cells[:-1]
-    if len(cells) > MAX_COLUMNS:
-        raise InvalidInput("content", "too_many_columns", str(MAX_COLUMNS))
-    if any(len(cell) > MAX_CELL for cell in cells):
-        raise InvalidInput("content", "huge_cell", str(number))
-    return cells
+def _nothing_more(opened: Iterator[Row]) -> Iterator[Row]:
+    for row in opened:
+        yield row
+        raise InvalidInput("content", "too_many_rows", str(MAX_ROWS))
+
+
+def up_to_the_last_word(row: Row) -> Row:
+    """The row without blank cells at its end: nothing, if it is a blank one."""
+    end = len(row)
+    while end and (not row[end - 1] or row[end - 1].isspace()):
+        end -= 1
+    return row if end == len(row) else row[:end]

@@ -135,6 +135,34 @@ class TestPhoneNumbers:
         assert mail_address(address).value == address
 
 
+class TestShortCuts:
+    """What nearly every cell holds is decided without the libraries' whole way, and decided the same."""
+
+    @given(st.from_regex(r"1[0-9]{10}", fullmatch=True))
+    def test_for_mobile_numbers_find_what_the_whole_way_finds(self, number: str) -> None:
+        def found(cell: str) -> object:
+            try:
+                return phone_number(cell, CHINA)
+            except BadCell as error:
+                return error.code
+
+        assert found(number) == found(f" {number}")
+
+    @given(
+        st.from_regex(r"[a-zA-Z0-9._+-]{1,66}", fullmatch=True),
+        st.sampled_from(["qq.com", "QQ.com", "a-b.example.cn", "-a.com", "a..com", "example.test", "local", "a_b.com"])
+        | st.integers(170, 200).map(lambda size: ".".join(["d" * 60] * 3)[:size] + ".com"),
+    )
+    def test_for_mail_addresses_find_what_the_whole_way_finds(self, name: str, domain: str) -> None:
+        def found(cell: str) -> object:
+            try:
+                return mail_address(cell)
+            except BadCell as error:
+                return error.code
+
+        assert found(f"{name}@{domain}") == found(f"<{name}@{domain}>")
+
+
 class TestCells:
     @given(st.text())
     def test_cleaning_again_changes_nothing(self, text: str) -> None:

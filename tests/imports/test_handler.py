@@ -182,10 +182,10 @@ class TestRefusals:
         assert refusal(answer) == (422, "not_base64")
 
     def test_of_too_much(self, function: Function) -> None:
-        content = base64.b64encode(b"x" * (4 * 1024 * 1024 + 3)).decode()
+        content = base64.b64encode(b"x" * (50 * 1024 * 1024 + 3)).decode()
         answer = function.hr("POST", "/api/hr/imports", {"filename": "a.csv", "content": content})
         assert refusal(answer) == (422, "too_big")
-        assert "4.0 MB" in said(answer)["error"]["message"]["en"]
+        assert "50.0 MB" in said(answer)["error"]["message"]["en"]
 
     def test_of_a_mapping_to_an_unknown_field(self, function: Function) -> None:
         preview = uploaded(function, as_csv(WANG))

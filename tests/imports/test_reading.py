@@ -320,7 +320,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "a CSV of 501 filled columns": (lambda: as_csv(headings=["x"] * 501), "too_many_columns"),
     "a huge cell": (lambda: as_csv(("王" * 40_000, "a@example.com", "", "销售")), "huge_cell"),
     "a quotation mark that never ends": (lambda: as_csv(WANG) + b'"' + b"x,y\n" * 60_000, "broken_csv"),
-    "a file of more than 4 MB": (lambda: b"x" * (4 * 1024 * 1024 + 1), "too_big"),
+    "a file of more than 50 MB": (lambda: b"x" * (50 * 1024 * 1024 + 1), "too_big"),
 }
 
 
@@ -348,3 +348,8 @@ def test_the_name_of_a_file_means_nothing(office: Office) -> None:
 def test_a_list_of_two_thousand_rows(office: Office) -> None:
     rows = [(f"候选人{n}", f"c{n}@example.com", f"139{n:08d}", "销售代表") for n in range(2000)]
     assert outcomes(office.bring_in(as_csv(*rows))) == {"created": 2000}
+
+
+def test_line_ends_of_an_old_mac_behind_others(office: Office) -> None:
+    content = as_csv(WANG) + as_csv(LI, headings=(), lineterminator="\r") + b"\xe9\x9f\xa9,han@example.com,,x\r"
+    assert names(office, content) == ["王小明", "李雷", "韩"]
