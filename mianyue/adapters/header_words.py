@@ -3,12 +3,19 @@
 The `email` package does the same, and takes longer to import than the mail to render.
 """
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 
 ENCODED = "=?"
 """How an encoded word begins."""
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PIECE_BYTES = 45
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks, control characters and halves of pairs."""
+    return _UNSEEN.sub("", " ".join(text.split()))
 
 
 def header_text(text: str, between: str = " ") -> str:
@@ -16,13 +23,13 @@ def header_text(text: str, between: str = " ") -> str:
 
     What looks like an encoded word is encoded once more: else a name could say what its characters do not.
     """
-    plain = " ".join(text.split())
+    plain = one_line(text)
     return plain if _is_plain(plain) else between.join(map(_encoded_word, _pieces(plain)))
 
 
 def address(name: str, spec: str) -> str:
     """`name <spec>`, the name quoted or encoded; `spec` alone where there is no name."""
-    plain = " ".join(name.split())
+    plain = one_line(name)
     if not plain:
         return spec
     if not _is_plain(plain):

@@ -12,7 +12,7 @@ from base64 import b64encode
 from typing import Any, Protocol
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
-from mianyue.adapters.header_words import ENCODED, address, header_text
+from mianyue.adapters.header_words import ENCODED, address, header_text, one_line
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError
 from mianyue.domain.errors import OverQuota, Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
@@ -71,12 +71,12 @@ class MailChannel:
         sender = address(mail.sender_name, mail.sender)
         request: dict[str, Any] = {
             "FromEmailAddress": sender,
-            "Destination": {"ToAddresses": [mail.to]},
+            "Destination": {"ToAddresses": [one_line(mail.to)]},
             "Content": _raw(mail, sender) if mail.attachments else _simple(mail),
             "ConfigurationSetName": self._configuration_set,
             "EmailTags": [{"Name": name, "Value": value} for name, value in mail.tags.items()],
         }
-        return request | ({"ReplyToAddresses": [mail.reply_to]} if mail.reply_to else {})
+        return request | ({"ReplyToAddresses": [one_line(mail.reply_to)]} if mail.reply_to else {})
 
 
 def _simple(mail: OutgoingMail) -> dict[str, Any]:

@@ -26,6 +26,10 @@ REMEDIES: Final[dict[str, tuple[str, str]]] = {
         "An “if” lacks its beginning or its end ({value}). Add the if or the endif",
     ),
     "too_long": ("内容太长（{value}）。请缩短后再试", "This is too long ({value}). Shorten it and try again"),
+    "unseen_character": (
+        "这里有一个看不见的字符（{value}）。请删除这几个字，重新输入",
+        "An invisible character stands here ({value}). Delete the words around it and type them again",
+    ),
     "bad_markup": (
         "“<”之后不是完整的标签（{value}）。若要显示小于号，请写 &lt;",
         "No complete tag follows this “<” ({value}). To show a less-than sign write &lt;",

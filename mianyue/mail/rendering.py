@@ -62,7 +62,7 @@ def render(template: Template, values: MailValues) -> RenderedMail:
     placed = blocks(words, values.kind or template.kind)
     content = output(program.body, context | {"blocks": placed}, "body")
     html, text = in_layout(content, words=words, subject=subject, preheader=preheader)
-    if len(html.encode()) > MAX_OUTPUT:
+    if max(len(html.encode()), len(text.encode())) > MAX_OUTPUT:
         raise InvalidInput("body", "too_long")
     return RenderedMail(_cut(subject), html, text, preheader)
 

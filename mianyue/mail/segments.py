@@ -13,9 +13,18 @@ from mianyue.mail.values import BY_PATH, BY_SHORTHAND, Variable
 MAX_SOURCE: Final = 64 * 1024
 """Characters a template may have: a mail longer than 102 KB is cut by Gmail, and HR never writes this much."""
 
+MAX_PIECES: Final = 400
+"""Outputs and statements a part of a template may have: the longest starter text has thirty.
+
+What a template costs to read grows with them; so far, and no further, it stays a small part of a second.
+"""
+MAX_CODE: Final = 8 * 1024
+"""Characters that may stand between its braces."""
+
 _PIECE: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[\[［]\s*+(?P<word>[^\W\d_]++(?: [^\W\d_]++)?)\s*+[\]］]")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
+"""What nobody sees: control characters, halves of pairs, and what turns the direction of the words behind it."""
 _PATH: Final = re.compile(r"\{\{\s*(\w+\.\w+)\s*\}\}\Z")
 
 
@@ -45,16 +54,19 @@ class Segment(NamedTuple):
 def segments(source: str, field: str) -> list[Segment]:
     """The segments of `source`, in order and without gaps.
 
-    Raises TemplateRefused (too_long, template_syntax, unknown_variable).
+    Raises TemplateRefused (too_long, unseen_character, template_syntax, unknown_variable).
     """
     source = source.replace("\r\n", "\n")
     if len(source) > MAX_SOURCE:
         raise refusal(field, "too_long", source, MAX_SOURCE)
     if match := _CONTROL.search(source):
-        raise refusal(field, "bad_markup", source, match.start())
+        raise refusal(field, "unseen_character", source, match.start(), f"U+{ord(match[0]):04X}")
     found: list[Segment] = []
-    end = 0
-    for match in _PIECE.finditer(source):
+    end = code = 0
+    for number, match in enumerate(_PIECE.finditer(source)):
+        code += 0 if match["word"] else len(match[0])
+        if number == MAX_PIECES or code > MAX_CODE:
+            raise refusal(field, "too_long", source, match.start(), match[0])
         found.append(_text(source, end, match.start(), field))
         found.append(_piece(match, source, field))
         end = match.end()
@@ -69,6 +81,8 @@ def _text(source: str, start: int, end: int, field: str) -> Segment:
         raise refusal(field, "template_syntax", source, start + stray.start(), raw[stray.start() :])
     if raw.endswith("{") and end < len(source):  # would melt into the next piece's opening braces
         raise refusal(field, "template_syntax", source, end - 1, source[end - 1 : end + 20])
+    if raw.startswith("}") and source[:start].endswith("}"):  # one brace more than it opened with
+        raise refusal(field, "template_syntax", source, start, source[max(start - 20, 0) : start + 1])
     return Segment(Part.TEXT, raw, raw, start)
 
 

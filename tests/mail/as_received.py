@@ -66,7 +66,7 @@ def _made(asked: Mapping[str, Any], simple: Mapping[str, Any]) -> bytes:
 def _headers(asked: Mapping[str, Any], simple: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "From", asked["FromEmailAddress"]
     yield "To", ", ".join(asked["Destination"]["ToAddresses"])
-    yield "Reply-To", ", ".join(asked["ReplyToAddresses"])
+    yield "Reply-To", ", ".join(asked.get("ReplyToAddresses", ("hr@example.com",)))
     yield from ((each["Name"], each["Value"]) for each in simple["Headers"])
 
 

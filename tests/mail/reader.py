@@ -13,6 +13,7 @@ class Reader(HTMLParser):
         self.tags: list[str] = []
         self.attributes: list[tuple[str, str | None]] = []
         self.unpaired: list[str] = []
+        self.comments = 0
         self._open: list[str] = []
         self._words: list[str] = []
         self.feed(html)
@@ -34,6 +35,9 @@ class Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if not self._open or self._open.pop() != tag:
             self.unpaired.append(f"/{tag}")
+
+    def handle_comment(self, data: str) -> None:
+        self.comments += 1
 
     def handle_data(self, data: str) -> None:
         if not self._open or self._open[-1] not in UNSEEN:
