@@ -44,8 +44,9 @@ a { color: #3f51c7; }
 tr:first-child > .label, tr:first-child > .fact { border-top: 0; }
 .button { margin: 0 0 12px; }
 .button-cell { border-radius: 8px; background-color: #3f51c7; mso-padding-alt: 14px 32px; }
-.button-link { display: inline-block; padding: 14px 32px; font-size: 16px; line-height: 20px;
-  font-weight: 600; color: #ffffff; text-decoration: none; border-radius: 8px; mso-padding-alt: 0; }
+.button-link { display: inline-block; padding: 14px 32px; font-size: 16px;
+  mso-line-height-rule: exactly; line-height: 20px; font-weight: 600; color: #ffffff; text-decoration: none;
+  border-radius: 8px; mso-padding-alt: 0; }
 .spare { font-size: 13px; line-height: 1.5; color: #616b7c; margin: 0 0 24px; }
 """
 _DARK: Final = """
@@ -64,7 +65,7 @@ _DARK: Final = """
 .content .button-cell{background-color:#95a2f8!important}.content .button-link{color:#10142b!important}}
 """
 _OUTLOOK: Final = (
-    '<!--[if mso]><style>body,table,td,th,p,li,h1,h2,a{font-family:"Microsoft YaHei",Arial,sans-serif!important}'
+    '<!--[if mso]><style>body,table,td,th,p,li,h1,h2,a{font-family:"Microsoft YaHei",Arial,sans-serif !important}'
     "</style><![endif]-->"
 )
 _FOOT: Final = {
