@@ -41,7 +41,7 @@ class PlaceShape(Answer):
     falls_back: FromShape | None
 
 
-class Overview(Answer):
+class TemplateOverview(Answer):
     """Every text. `scopes` and `kinds` in the order to show them."""
 
     company_language: str
@@ -97,13 +97,14 @@ class RefusalShape(Answer):
 
 
 class FindingShape(Answer):
-    """What to improve; `line` is 0 where it is about the whole."""
+    """What to improve; `line` is 0 where it is about the whole, else `text` stands there."""
 
     code: str
     severity: Literal["problem", "advice"]
     field: str
     line: int
     column: int
+    text: str
     message: Bilingual
 
 

@@ -24,8 +24,8 @@ from mianyue.http.routes import route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "GET", "/api/hr/templates", HR, answers=a.Overview)
-def list_templates() -> a.Overview:
+@route(router, "GET", "/api/hr/templates", HR, answers=a.TemplateOverview)
+def list_templates() -> a.TemplateOverview:
     """Every text by kind, scope and language, and what is used where there is none."""
     return views.overview(overview(_desk()), _username())
 
@@ -58,21 +58,21 @@ def template_version(
 
 
 @route(router, "POST", "/api/hr/templates/save", HR, answers=a.OpenedText)
-def save_template(body: s.SaveRequest) -> a.OpenedText:
+def save_template(body: s.SaveTextRequest) -> a.OpenedText:
     """Keep a text as its newest version, if nobody else has saved one meanwhile."""
     save(_desk(), _text(body, body.words), _editor(body.seen))
     return _reopened(body)
 
 
 @route(router, "POST", "/api/hr/templates/restore", HR, answers=a.OpenedText)
-def restore_template(body: s.RestoreRequest) -> a.OpenedText:
+def restore_template(body: s.RestoreTextRequest) -> a.OpenedText:
     """Use an old version again: it becomes the newest."""
     restore(_desk(), _key(body), body.version, _editor(body.seen))
     return _reopened(body)
 
 
 @route(router, "POST", "/api/hr/templates/delete", HR, answers=a.OpenedText)
-def delete_template(body: s.DeleteRequest) -> a.OpenedText:
+def delete_template(body: s.DeleteTextRequest) -> a.OpenedText:
     """Use a text no more; the answer is what it falls back to."""
     delete(_desk(), _key(body), _editor(body.seen))
     return _reopened(body)
@@ -115,7 +115,7 @@ def _editor(seen: int) -> Editor:
     return Editor(_username(), seen, _desk().clock())
 
 
-def _text(place: s.PlaceOfText, words: s.Words) -> Template:
+def _text(place: s.PlaceOfText, words: s.TextWords) -> Template:
     return Template(place.kind, place.scope, place.language, words.subject, words.preheader, words.body)
 
 

@@ -12,7 +12,7 @@ Scope = Annotated[str, Field(min_length=1, max_length=100)]
 Version = Annotated[int, Field(ge=0, le=1_000_000)]
 
 
-class Words(Shape):
+class TextWords(Shape):
     """The three parts of a text."""
 
     subject: Annotated[str, Field(max_length=2_000)]
@@ -31,21 +31,21 @@ class PlaceOfText(Shape):
     language: LanguageName
 
 
-class SaveRequest(PlaceOfText):
+class SaveTextRequest(PlaceOfText):
     """A text to keep. `seen` is the newest version the person had before them, 0 for none."""
 
-    words: Words
+    words: TextWords
     seen: Version
 
 
-class RestoreRequest(PlaceOfText):
+class RestoreTextRequest(PlaceOfText):
     """An old version to use again."""
 
     version: Version
     seen: Version
 
 
-class DeleteRequest(PlaceOfText):
+class DeleteTextRequest(PlaceOfText):
     """A text not to use any more."""
 
     seen: Version
@@ -54,12 +54,12 @@ class DeleteRequest(PlaceOfText):
 class DraftRequest(PlaceOfText):
     """A text as it stands in the editor, and the application to show it for ('' for a sample candidate)."""
 
-    words: Words
+    words: TextWords
     application_id: Annotated[str, Field(max_length=60)] = ""
 
 
 class CompareRequest(Shape):
     """Two texts."""
 
-    old: Words
-    new: Words
+    old: TextWords
+    new: TextWords

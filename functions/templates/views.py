@@ -14,7 +14,7 @@ from mianyue.mail.refusals import REMEDIES, TemplateRefused
 from mianyue.mail.values import VARIABLES, Variable
 
 
-def overview(found: Overview, username: str) -> a.Overview:
+def overview(found: Overview, username: str) -> a.TemplateOverview:
     """Every text; `username` is who looks."""
     return {
         "company_language": found.setup.company.language,
@@ -146,5 +146,6 @@ def _finding(finding: Finding) -> a.FindingShape:
         "field": finding.field,
         "line": finding.line,
         "column": finding.column,
+        "text": finding.value if finding.line else "",
         "message": bilingual(chinese.format(value=finding.value), english.format(value=finding.value)),
     }

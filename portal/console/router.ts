@@ -13,6 +13,13 @@ export const router = createRouter({
     { path: "/applications/:id", name: "application", component: () => import("./pages/Application.vue"), props: true },
     { path: "/import", name: "import", component: () => import("./pages/Import.vue") },
     { path: "/import/:id", name: "import-result", component: () => import("./pages/ImportResult.vue"), props: true },
+    { path: "/templates", name: "templates", component: () => import("./pages/Templates.vue") },
+    {
+      path: "/templates/:kind/:language/:scope",
+      name: "template",
+      component: () => import("./pages/Template.vue"),
+      props: true,
+    },
     { path: "/setup", name: "setup", component: () => import("./pages/Setup.vue") },
     { path: "/:rest(.*)*", redirect: { name: "today" } },
   ],
