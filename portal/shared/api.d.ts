@@ -1101,8 +1101,8 @@ export interface components {
         };
         /** @description Two texts. */
         CompareRequest: {
-            new: components["schemas"]["Words"];
-            old: components["schemas"]["Words"];
+            new: components["schemas"]["TextWords"];
+            old: components["schemas"]["TextWords"];
         };
         /** @description What differs, part by part. */
         Comparison: {
@@ -1123,7 +1123,7 @@ export interface components {
             reason: string;
         };
         /** @description A text not to use any more. */
-        DeleteRequest: {
+        DeleteTextRequest: {
             kind: components["schemas"]["Kind"];
             /** @enum {string} */
             language: "zh-CN" | "en";
@@ -1138,7 +1138,7 @@ export interface components {
             /** @enum {string} */
             language: "zh-CN" | "en";
             scope: string;
-            words: components["schemas"]["Words"];
+            words: components["schemas"]["TextWords"];
         };
         /** @description Somebody the rule would write to: when, in their zone, with which text. */
         DryRunLine: {
@@ -1181,7 +1181,7 @@ export interface components {
             filled: boolean;
             seen: number;
         };
-        /** @description What to improve; `line` is 0 where it is about the whole. */
+        /** @description What to improve; `line` is 0 where it is about the whole, else `text` stands there. */
         FindingShape: {
             code: string;
             column: number;
@@ -1190,6 +1190,7 @@ export interface components {
             message: components["schemas"]["Bilingual"];
             /** @enum {string} */
             severity: "problem" | "advice";
+            text: string;
         };
         /** @description Where a text comes from that a place has not of its own. `scope` is `position` where the position decides. */
         FromShape: {
@@ -1440,13 +1441,6 @@ export interface components {
             versions: components["schemas"]["VersionShape"][];
             words: components["schemas"]["WordsShape"];
         };
-        /** @description Every text. `scopes` and `kinds` in the order to show them. */
-        Overview: {
-            company_language: string;
-            kinds: string[];
-            places: components["schemas"]["PlaceShape"][];
-            scopes: string[];
-        };
         /** @description What the caller may change. */
         Permissions: {
             company: boolean;
@@ -1588,7 +1582,7 @@ export interface components {
             resolution: "done" | "send_again" | "leave";
         };
         /** @description An old version to use again. */
-        RestoreRequest: {
+        RestoreTextRequest: {
             kind: components["schemas"]["Kind"];
             /** @enum {string} */
             language: "zh-CN" | "en";
@@ -1664,13 +1658,13 @@ export interface components {
             stage: string;
         };
         /** @description A text to keep. `seen` is the newest version the person had before them, 0 for none. */
-        SaveRequest: {
+        SaveTextRequest: {
             kind: components["schemas"]["Kind"];
             /** @enum {string} */
             language: "zh-CN" | "en";
             scope: string;
             seen: number;
-            words: components["schemas"]["Words"];
+            words: components["schemas"]["TextWords"];
         };
         /** @description One message that waits. `ends_interview`: its interview is cancelled with it. `batch`: '' for none. */
         ScheduledMessage: {
@@ -1767,6 +1761,13 @@ export interface components {
         StartResponse: {
             url: string;
         };
+        /** @description Every text. `scopes` and `kinds` in the order to show them. */
+        TemplateOverview: {
+            company_language: string;
+            kinds: string[];
+            places: components["schemas"]["PlaceShape"][];
+            scopes: string[];
+        };
         /** @description A template without its text. */
         TemplateShape: {
             kind: string;
@@ -1774,6 +1775,12 @@ export interface components {
             scope: string;
             subject: string;
             version: number;
+        };
+        /** @description The three parts of a text. */
+        TextWords: {
+            body: string;
+            preheader: string;
+            subject: string;
         };
         /** @description One thing that happened. `name` is the stage, the event, the message's kind or the case's kind. */
         TimelineItem: {
@@ -1864,12 +1871,6 @@ export interface components {
             stands_in: string[];
             template_scope: string;
             withdrawal_mail: boolean;
-        };
-        /** @description The three parts of a text. */
-        Words: {
-            body: string;
-            preheader: string;
-            subject: string;
         };
         /** @description The three parts of a text. */
         WordsShape: {
@@ -4563,7 +4564,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Overview"];
+                    "application/json": components["schemas"]["TemplateOverview"];
                 };
             };
             /** @description The token is missing, broken or expired. */
@@ -4691,7 +4692,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DeleteRequest"];
+                "application/json": components["schemas"]["DeleteTextRequest"];
             };
         };
         responses: {
@@ -4829,7 +4830,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["RestoreRequest"];
+                "application/json": components["schemas"]["RestoreTextRequest"];
             };
         };
         responses: {
@@ -4898,7 +4899,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["SaveRequest"];
+                "application/json": components["schemas"]["SaveTextRequest"];
             };
         };
         responses: {
