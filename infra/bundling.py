@@ -40,11 +40,13 @@ _UNNEEDED = (
     "**/py.typed",
     "**/swagger_ui/*.js",
     "**/swagger_ui/*.css",
+    "dateutil/zoneinfo/*.tar.gz",
+    "icalendar/fuzzing",
     "phonenumbers/geodata",
     "phonenumbers/carrierdata",
     "phonenumbers/tzdata",
 )
-"""Parts of dependencies that no function opens: metadata, stubs, sources of compiled modules, pages, map data."""
+"""Parts of dependencies that no function opens: metadata, stubs, sources of compiled modules, pages, maps, zones."""
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """What mail programs take, from caniemail.com: the features of HTML and CSS, and who knows them.
 
 `data/caniemail.json` is cut from the npm package `caniemail` 2.0.2 (MIT), which holds the data of
-https://www.caniemail.com as of 2026-05-13. To renew it: `python -m tests.mail.caniemail PATH` with the path of its data.
+https://www.caniemail.com as of 2026-05-13. To renew it: `python -m tests.mail.caniemail PATH`, the path of its data.
 caniemail has not tested QQ Mail, 163 and WeChat: for them the frame keeps to what Outlook's Word engine takes.
 """
 

@@ -1,5 +1,7 @@
 """From a message to the mail that leaves: what goes with it besides its words (T6)."""
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,3 +83,10 @@ def test_what_was_kept_before_mails_had_files_is_still_read() -> None:
     del kept["headers"], kept["attachments"]
     mail = OutgoingMail.read(kept)
     assert (mail.headers, mail.attachments) == ({}, ())
+
+
+def test_a_first_mail_waits_for_no_calendar_and_no_mime() -> None:
+    program = "import sys, functions.send.handler; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - this very Python
+    late = {"icalendar", "dateutil", "email.message", "mianyue.mail.calendar_entry", "mianyue.adapters.raw_mail"}
+    assert late & set(done.stdout.split()) == set()
