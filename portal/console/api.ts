@@ -4,6 +4,7 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "../shared/api";
 import { language } from "./i18n";
 import { accessToken, signOut } from "./session";
+import { ownStageNames } from "./stages";
 
 type Schemas = components["schemas"];
 
@@ -29,6 +30,18 @@ export type TemplatePlace = Pick<Schemas["SaveTextRequest"], "kind" | "language"
 export type TemplatePreview = Schemas["PreviewShape"];
 export type TemplateVersion = Schemas["VersionShape"];
 export type TemplateWords = Schemas["TextWords"];
+export type CancelResult = Schemas["CancelResult"];
+export type CompanyFields = Schemas["CompanyFields"];
+export type DryRunPart = Schemas["DryRunPart"];
+export type LeftOut = Schemas["LeftOut"];
+export type PositionFields = Schemas["PositionFields"];
+export type RuleFields = Required<Schemas["RuleFields"]>;
+export type Scheduled = Schemas["ScheduledMessage"];
+export type ScheduledPage = Schemas["ScheduledPage"];
+export type Setup = Schemas["SetupShape"];
+export type StageFields = Required<Schemas["StageFields"]>;
+export type WholePosition = Schemas["WholePosition"];
+export type WholeRule = Schemas["WholeRule"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type Variable = Schemas["VariableShape"];
 
@@ -37,6 +50,8 @@ export class ApiError extends Error {
   constructor(
     readonly code: string,
     readonly said?: Schemas["Bilingual"],
+    /** The value at fault, where it is one. */
+    readonly field?: string | null,
   ) {
     super(code);
   }
@@ -80,7 +95,7 @@ async function body<T>(asked: Promise<Answer<T>>): Promise<T> {
   });
   if (response.ok) return data as T;
   const problem = (error as Partial<Schemas["Problem"]> | undefined)?.error;
-  if (problem) throw new ApiError(problem.code, problem.message);
+  if (problem) throw new ApiError(problem.code, problem.message, problem.field);
   throw new ApiError(response.status === 401 ? "signed_out" : response.status === 403 ? "forbidden" : "server");
 }
 
@@ -89,11 +104,105 @@ let companyRead: Promise<Company> | undefined;
 /** The company and its set-up; read once a minute at most, for nearly every page needs it. */
 export function company(): Promise<Company> {
   if (!companyRead) {
-    companyRead = body(client.GET("/api/hr/company"));
-    const forget = () => (companyRead = undefined);
-    companyRead.then(() => setTimeout(forget, 60_000), forget);
+    const mine = (companyRead = body(client.GET("/api/hr/company")));
+    const forget = () => mine === companyRead && (companyRead = undefined);
+    mine.then(({ stage_names }) => {
+      ownStageNames.value = stage_names;
+      setTimeout(forget, 60_000);
+    }, forget);
   }
   return companyRead;
+}
+
+/** All that HR has set up, as it stands now. */
+export function setup(): Promise<Setup> {
+  return known(body(client.GET("/api/hr/setup")));
+}
+
+/** What every page knows of the company is read anew after a change. */
+async function known(answer: Promise<Setup>): Promise<Setup> {
+  const now = await answer;
+  companyRead = undefined;
+  ownStageNames.value = Object.fromEntries(now.stages.flatMap(({ stage, name }) => (name ? [[stage, name]] : [])));
+  return now;
+}
+
+/** Adds a rule. */
+export function addRule(rule: RuleFields): Promise<Setup> {
+  return known(body(client.POST("/api/hr/setup/rules", { body: { rule } })));
+}
+
+/** Changes a rule that was seen in revision `seen`. */
+export function changeRule(rule_id: string, rule: RuleFields, seen: number): Promise<Setup> {
+  const params = { path: { rule_id } };
+  return known(body(client.PUT("/api/hr/setup/rules/{rule_id}", { params, body: { rule, seen } })));
+}
+
+/** Removes a rule. */
+export function removeRule(rule_id: string, seen: number): Promise<Setup> {
+  const params = { path: { rule_id }, query: { seen } };
+  return known(body(client.DELETE("/api/hr/setup/rules/{rule_id}", { params })));
+}
+
+/** One part of a dry run: whom a rule would write to. */
+export function dryRun(rule: RuleFields, rule_id: string, cursor: string): Promise<DryRunPart> {
+  return body(client.POST("/api/hr/setup/dry-run", { body: { rule, rule_id, cursor } }));
+}
+
+/** Saves the whole pipeline. */
+export function changeStages(stages: StageFields[], seen: number): Promise<Setup> {
+  return known(body(client.PUT("/api/hr/setup/stages", { body: { stages, seen } })));
+}
+
+/** Adds a position. */
+export function addPosition(position: PositionFields): Promise<Setup> {
+  return known(body(client.POST("/api/hr/setup/positions", { body: { position } })));
+}
+
+/** Changes a position. */
+export function changePosition(position_id: string, position: PositionFields, seen: number): Promise<Setup> {
+  const params = { path: { position_id } };
+  return known(body(client.PUT("/api/hr/setup/positions/{position_id}", { params, body: { position, seen } })));
+}
+
+/** Marks a position as filled, or opens it again. */
+export function markFilled({ position_id, rev }: WholePosition, filled: boolean): Promise<Setup> {
+  const params = { path: { position_id } };
+  return known(
+    body(client.PUT("/api/hr/setup/positions/{position_id}/filled", { params, body: { filled, seen: rev } })),
+  );
+}
+
+/** How many interviews a filled position would withdraw, under the id that begins it. */
+export function withdrawalPreview(position_id: string): Promise<Schemas["BulkPreview"]> {
+  return body(client.POST("/api/hr/bulks/preview", { body: { kind: "withdraw", position_id, stage: "", applications: [] } }));
+}
+
+/** Begins the withdrawal that a preview has counted. */
+export function startWithdrawal(bulk_id: string): Promise<Schemas["Bulk"]> {
+  return body(client.POST("/api/hr/bulks", { body: { bulk_id } }));
+}
+
+/** Changes the company's settings. */
+export function changeCompany(company: CompanyFields, seen: number): Promise<Setup> {
+  return known(body(client.PUT("/api/hr/setup/company", { body: { company, seen } })));
+}
+
+/** Messages that wait to be sent, soonest first. */
+export function scheduled(cursor: string): Promise<ScheduledPage> {
+  return body(client.GET("/api/hr/scheduled", { params: { query: { cursor } } }));
+}
+
+/** Takes messages back that still wait; what came of each. */
+export async function cancelScheduled(chosen: Waiting[]): Promise<CancelResult[]> {
+  const messages = chosen.map(({ application_id, entry, message_id }) => ({ application_id, entry, message_id }));
+  return (await body(client.POST("/api/hr/scheduled/cancel", { body: { messages } }))).results;
+}
+
+export interface Waiting {
+  application_id: string;
+  entry: number;
+  message_id: string;
 }
 
 export interface ApplicationQuery {

@@ -1,6 +1,7 @@
 import "../shared/tokens.css";
 import "./element.css";
 import "./styles.css";
+import "./forms.css";
 
 import { createApp } from "vue";
 

@@ -20,7 +20,12 @@ export const router = createRouter({
       component: () => import("./pages/Template.vue"),
       props: true,
     },
+    { path: "/scheduled", name: "scheduled", component: () => import("./pages/Scheduled.vue") },
     { path: "/setup", name: "setup", component: () => import("./pages/Setup.vue") },
+    { path: "/setup/rules", name: "rules", component: () => import("./pages/Rules.vue") },
+    { path: "/setup/rules/:id", name: "rule", component: () => import("./pages/Rule.vue"), props: true },
+    { path: "/setup/positions", name: "positions", component: () => import("./pages/Positions.vue") },
+    { path: "/setup/company", name: "company", component: () => import("./pages/Company.vue") },
     { path: "/:rest(.*)*", redirect: { name: "today" } },
   ],
 });

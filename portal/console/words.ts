@@ -3,6 +3,7 @@ import { useI18n } from "vue-i18n";
 
 import { appointment } from "./moments";
 import type { Language } from "./i18n";
+import { ownStageNames } from "./stages";
 
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
@@ -15,7 +16,7 @@ export function useWords() {
     return te(key) || te(key, "zh-CN") ? t(key) : code;
   }
 
-  const stageName = (stage: string) => named("stage", stage);
+  const stageName = (stage: string) => ownStageNames.value[stage] || named("stage", stage);
   const familyName = (family: string) => named("family", family);
   const typeName = (type: string) => named("candidate_type", type);
   const kindName = (kind: string) => named("message_kind", kind);

@@ -16,7 +16,6 @@ PAGES = {
     "/applications": "tbody tr",
     "/applications/a1": "h1 + p, .track",
     "/import": "input[type=file]",
-    "/setup": ".stages",
 }
 
 
