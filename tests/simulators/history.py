@@ -9,12 +9,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 
+from mianyue.domain.company import Company
 from mianyue.domain.message import Kind
 from tests.simulators.aws import Fault, Trouble
 from tests.simulators.people import Candidates, HrPerson
 from tests.simulators.promises import Promises
 from tests.simulators.redriving import redrive
-from tests.simulators.scene import a_person, put_company, put_person
+from tests.simulators.scene import AT_ONCE, IN_OFFICE_HOURS, a_person, put_company, put_person
 from tests.simulators.scheduler import SchedulerFaults
 from tests.simulators.ses import Accepted, Quota, SesFaults
 from tests.simulators.sqs import QueueFaults
@@ -30,6 +31,8 @@ _STARTS = (
 )
 _ZONES = ("Asia/Shanghai", "Europe/Berlin", "America/St_Johns")
 _CALM_DAYS = 3.0
+_WEEKEND = 2.8 * _DAY
+"""From Friday evening to Monday morning nothing goes out in office hours."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +52,10 @@ def play(seed: int) -> Played:
     start = random.choice(_STARTS).timestamp() + random.uniform(0, 12 * _HOUR)
     weather = _weather(random)
     quota = Quota(rate=random.choice((1.0, 14.0)), day=random.choice((3, 50_000, 50_000)))
+    company = random.choice((AT_ONCE, AT_ONCE, IN_OFFICE_HOURS))
     world = World(now=start, random=random, weather=weather, quota=quota)
-    promises = Promises(world)
-    put_company(world.table)
+    promises = Promises(world, company)
+    put_company(world.table, company)
     people = [
         a_person(number, now=world.moment(-_DAY), zone=random.choice(_ZONES))
         for number in range(1, random.choice((1, 1, 2, 3)) + 1)
@@ -63,7 +67,7 @@ def play(seed: int) -> Played:
     Candidates(world, random)
     _outage(world, promises, random, storm_ends)
     world.hub.run(storm_ends)
-    return _come_to_rest(seed, world, promises)
+    return _come_to_rest(seed, world, promises, company)
 
 
 def play_plainly(number: int = -1, fault: Fault = Fault.NONE) -> Played:
@@ -71,7 +75,7 @@ def play_plainly(number: int = -1, fault: Fault = Fault.NONE) -> Played:
     random = _random(0)
     trouble = Trouble(at={number: fault})
     world = World(now=_STARTS[-1].timestamp(), random=random, weather=Weather(trouble))
-    promises = Promises(world)
+    promises = Promises(world, AT_ONCE)
     put_company(world.table)
     person = a_person(1, now=world.moment(-_DAY), zone=_ZONES[0])
     put_person(world.table, person)
@@ -85,7 +89,7 @@ def play_plainly(number: int = -1, fault: Fault = Fault.NONE) -> Played:
     world.ses.on_accepted.append(answer)
     hr.move(person.application_id, "screened")
     world.hub.run(world.hub.now + 2 * _DAY)
-    return _come_to_rest(number, world, promises)
+    return _come_to_rest(number, world, promises, AT_ONCE)
 
 
 def _random(seed: int) -> Random:
@@ -94,7 +98,7 @@ def _random(seed: int) -> Random:
     return Random(seed)
 
 
-def _come_to_rest(seed: int, world: World, promises: Promises) -> Played:
+def _come_to_rest(seed: int, world: World, promises: Promises, company: Company) -> Played:
     """Nothing goes wrong any more: what was lost is found, what is in question is answered, what failed is redriven."""
     world.weather(Weather())
     world.ses.quota = Quota()
@@ -102,7 +106,7 @@ def _come_to_rest(seed: int, world: World, promises: Promises) -> Played:
     for _ in range(3):
         redrive(world)
         HrPerson(world, world.random).settle_all()
-        world.hub.run(world.hub.now + _HOUR)
+        world.hub.run(world.hub.now + (_WEEKEND if company is IN_OFFICE_HOURS else _HOUR))
     promises.check_rest()
     return Played(seed, tuple(promises.broken), len(world.ses.accepted), promises.doubts, world.aws.requests)
 

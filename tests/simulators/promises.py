@@ -12,13 +12,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.keys import LISTED, interview_key
+from mianyue.adapters.keys import LISTED, application_key, interview_key
 from mianyue.adapters.link_signer import LinkSigner
+from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
-from mianyue.domain.company import CLOSING_STAGES
+from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview, Progress
 from mianyue.domain.link import Scope
-from mianyue.domain.message import Kind, Message, Status
+from mianyue.domain.message import ASKING, AWAITED, Kind, Message, Status
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.world import LINK_KEYS, World
@@ -27,6 +29,8 @@ DOUBTFUL_AFTER = 15 * 60.0
 """Seconds that a Send event is waited for."""
 SHOWN_WITHIN = 15 * 60.0
 """Seconds after it has become doubtful until HR must see a mail's fate as a question."""
+_AGAIN = frozenset(rule.rule_id for rule in RULES if rule.reentry)
+_AFTERWARDS = frozenset({Kind.WITHDRAWAL, Kind.EXPIRY})
 _HAND_OVER = 60.0
 """Seconds a claimed mail may take to SES: the send function's time limit."""
 
@@ -40,7 +44,9 @@ class _Claim:
 class Promises:
     """Watches a world from its first write; `broken` is what it has seen, in words."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, company: Company) -> None:
+        self._company = company
+        self._entered_at: dict[tuple[str, int], datetime] = {}
         self.broken: list[str] = []
         self.claims: dict[str, _Claim] = {}
         self.doubts = 0
@@ -69,6 +75,11 @@ class Promises:
         match after["type"]["S"]:
             case "interview":
                 self._interview(decode(Interview, before) if before else None, decode(Interview, after))
+            case "application":
+                self._moved(decode(Application, after))
+            case "stage_entry":
+                entry = decode(StageEntry, after)
+                self._entered_at[entry.application_id, entry.number] = entry.entered_at
             case "message":
                 self._message(decode(Message, before) if before else None, decode(Message, after))
             case "case" if after["kind"]["S"] == "doubtful":
@@ -101,16 +112,49 @@ class Promises:
             return
         self.claims[after.message_id] = _Claim(self._world.hub.now, after.tries)
         interview = self._interview_of(after.application_id, after.entry)
-        if after.kind is not Kind.CONFIRMATION and (interview.answered or interview.closed):
+        if after.kind in ASKING and (interview.answered or interview.closed):
             self._breaks(f"a mail of kind {after.kind} was claimed after an answer")
+        if after.kind not in _AFTERWARDS and not self._stands(interview):
+            self._breaks(f"a mail of kind {after.kind} was claimed after the stage was left")
         if after.kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
             self._breaks("somebody who has opened the mail was to be reminded of an unopened one")
 
     def _accepted(self, mail: Accepted) -> None:
         application, entry = self._interview_behind(mail)
         answered_at = self._answered_at.get((application, entry))
-        if mail.kind != Kind.CONFIRMATION and answered_at and mail.at > answered_at + _HAND_OVER:
+        if mail.kind in ASKING and answered_at and mail.at > answered_at + _HAND_OVER:
             self._breaks(f"{mail.kind} went out {mail.at - answered_at:.0f} s after an answer")
+        if mail.kind not in AWAITED:
+            self._in_the_window(mail, self._interview_of(application, entry).zone)
+        if mail.kind == Kind.INVITATION:
+            self._after_the_hold(mail, self._entered_at[application, entry])
+
+    def _in_the_window(self, mail: Accepted, zone: str) -> None:
+        """Nobody is written to at night; a sender may have looked at its clock a minute ago, and it may be wrong."""
+        window, early = self._company.window, _HAND_OVER + self._wrong_clocks
+        moments = [datetime.fromtimestamp(mail.at + shift, UTC) for shift in (-early, 0.0, self._wrong_clocks)]
+        if all(window.opens(moment, zone) > moment for moment in moments):
+            self._breaks(f"{mail.kind} went out in the quiet hours")
+
+    def _after_the_hold(self, mail: Accepted, entered_at: datetime) -> None:
+        if mail.at < entered_at.timestamp() + self._company.hold_seconds - 2 * self._wrong_clocks - 1:
+            self._breaks("an invitation went out before HR's time to take it back was over")
+
+    def _moved(self, application: Application) -> None:
+        """What a move ends has ended with it: seen once the whole write is done."""
+        self._world.hub.at(self._world.hub.now, lambda: self._nothing_left_open(application.application_id))
+
+    def _nothing_left_open(self, application_id: str) -> None:
+        for item in self._world.listed(story_pk(application_id)):
+            if item["type"]["S"] == "interview":
+                interview = decode(Interview, item)
+                if interview.closed is None and not self._stands(interview):
+                    self._breaks("an interview outlived the stages it stands in")
+
+    def _stands(self, interview: Interview) -> bool:
+        item = self._world.item(application_key(interview.application_id))
+        assert item, "an interview of nobody"
+        return interview.stands(item["stage"]["S"], self._company.closing_stages)
 
     def _doubt(self, before: Item | None, after: Item) -> None:
         message_id = after["message_id"]["S"]
@@ -158,7 +202,7 @@ class Promises:
                 if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
                     allowed[item["application_id"]["S"], int(item["entry"]["N"]), "confirmation"] += 1
                 if item["type"]["S"] == "interview":
-                    for kind in ("invitation", "unopened_reminder"):
+                    for kind in ("invitation", "unopened_reminder", "withdrawal", "expiry"):
                         allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
                 if item["type"]["S"] == "message":
                     again = self._sent_again[item["message_id"]["S"]]
@@ -221,7 +265,8 @@ class _Rest:
         """Where somebody stands now, a rule invites: then they were invited, here or by the same rule before."""
         (application,) = self._of("application")
         rules = [interview["rule_id"]["S"] for interview in self._of("interview")]
-        if len(set(rules)) < len(rules):
+        once = [rule for rule in rules if rule not in _AGAIN]
+        if len(set(once)) < len(once):
             yield "the same rule invited somebody twice"
         rule = {rule.stage: rule.rule_id for rule in RULES}.get(application["stage"]["S"])
         if rule and rule not in rules:
@@ -247,12 +292,10 @@ class _Rest:
         local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
         if local.hour != 14 or local.minute or local.weekday() > 4:
             yield f"an interview starts at {local}"
-        entered = [
-            entry["stage"]["S"] for entry in self._of("stage_entry") if int(entry["number"]["N"]) > interview.number
-        ]
-        if set(CLOSING_STAGES) & set(entered) and not interview.closed and interview.progress < 8:
-            yield "somebody was rejected, and their interview stands open"
         messages = [decode(Message, each) for each in self._of("message")]
+        told = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
+        if self._to_be_told(interview) and not told:
+            yield "an interview was cancelled, and nobody told the candidate"
         invitations = [each for each in messages if each.kind is Kind.INVITATION and each.entry == interview.number]
         if not invitations:
             yield "an interview without an invitation"
@@ -261,6 +304,26 @@ class _Rest:
         in_time = [each for each in invitations if each.sent_at and each.sent_at + wait < interview.deadline]
         if in_time and not reminders:  # a reminder after the deadline would come too late
             yield "an invitation went out, and no reminder was planned"
+
+    def _to_be_told(self, interview: Interview) -> bool:
+        """Cancelled by a move, when the candidate had a mail of it and had not declined."""
+        cancelled = [
+            each["at"]["S"]
+            for each in self._events_of(interview, "cancelled")
+            if "stage" in each.get("detail", {}).get("M", {})
+        ]
+        before = {
+            each["name"]["S"] for each in self._events_of(interview) if each["at"]["S"] <= min(cancelled, default="")
+        }
+        spoiled = {"declined", "bounced", "complained"}
+        return interview.withdrawal_mail and "sent" in before and not self._names(interview) & spoiled
+
+    def _names(self, interview: Interview) -> set[str]:
+        return {each["name"]["S"] for each in self._events_of(interview)}
+
+    def _events_of(self, interview: Interview, name: str = "") -> list[Item]:
+        events = [each for each in self._of("event") if int(each["entry"]["N"]) == interview.number]
+        return [each for each in events if name in ("", each["name"]["S"])]
 
     def _has_case(self, message: Message) -> bool:
         return any(case["message_id"]["S"] == message.message_id for case in self._of("case") if "message_id" in case)

@@ -1,4 +1,4 @@
-"""The company that every history plays in: two positions, two rules, three templates that say what they are."""
+"""The company that every history plays in: a position, two rules, and templates that say what they are."""
 
 import json
 from functools import cache
@@ -15,18 +15,21 @@ from tests.builders import a_company, a_position, a_rule, a_template, an_applica
 
 _BODY = "<p>{{ candidate.name }}</p>{{ blocks.details }}{{ blocks.button }}"
 RULES = (
-    a_rule(rule_id="screened", stage="screened", family="sales"),
-    a_rule(rule_id="final", stage="final_interview", family="sales", deadline_days=3),
+    a_rule(rule_id="screened", stage="screened", family="sales", stands_in=("written_test_passed",), expiry_mail=True),
+    a_rule(rule_id="final", stage="final_interview", family="sales", deadline_days=3, reentry=True),
 )
 STAGES = ("screened", "final_interview", "written_test_passed", "offer", "rejected", "withdrawn")
-"""Where HR moves people: two stages that invite, two that do nothing, two that end it."""
+"""Where HR moves people: two stages that invite, one that a first invitation outlives, one that does nothing, two that
+end it."""
+AT_ONCE = a_company()
+IN_OFFICE_HOURS = a_company(hold_seconds=120, quiet_from=20, quiet_until=9, sending_days=(0, 1, 2, 3, 4))
 
 
-def things() -> tuple[Company | Position | Rule | Template, ...]:
+def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]:
     """All that HR has set up."""
-    kinds = ("invitation", "unopened_reminder", "confirmation")
+    kinds = ("invitation", "unopened_reminder", "confirmation", "withdrawal", "expiry")
     templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in kinds]
-    return a_company(), a_position(), *RULES, *templates
+    return company, a_position(), *RULES, *templates
 
 
 def a_person(number: int, *, now: Any, zone: str, **changes: Any) -> Application:
@@ -50,16 +53,16 @@ def put_person(table: Any, application: Application) -> None:
     table.call("PutItem", {"TableName": table.name, "Item": application_item(application)})
 
 
-def put_company(table: Any) -> None:
+def put_company(table: Any, company: Company = AT_ONCE) -> None:
     """Let HR have set up everything."""
-    for item in _company_items():
+    for item in _company_items(company):
         table.call("PutItem", {"TableName": table.name, "Item": item})
 
 
 @cache
-def _company_items() -> tuple[Item, ...]:
+def _company_items(company: Company) -> tuple[Item, ...]:
     noted = _Noting()
-    CompanyStore(Table(noted, "mianyue"), lambda: 0.0).save(*things())  # type: ignore[arg-type]
+    CompanyStore(Table(noted, "mianyue"), lambda: 0.0).save(*things(company))  # type: ignore[arg-type]
     return tuple(noted.items)
 
 
