@@ -126,3 +126,9 @@ def test_cancelling_changes_the_entry_in_the_calendar_once() -> None:
     cancelled = confirmed.after(Fact.CANCELLED)
     assert (confirmed.calendar_sequence, cancelled.calendar_sequence) == (2, 3)
     assert cancelled.after(Fact.CANCELLED) is cancelled
+
+
+def test_an_interview_that_names_no_stages_stands_until_the_application_ends() -> None:
+    interview = an_interview(stands_in=())
+    assert interview.stands("offer", ("rejected",))
+    assert not interview.stands("rejected", ("rejected",))

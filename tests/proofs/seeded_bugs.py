@@ -18,7 +18,16 @@ from typing import NamedTuple
 ROOT = Path(__file__).parents[2]
 _COPIED = ("mianyue", "functions", "tests", "infra", "bench", "pyproject.toml")
 _HISTORIES = "0:300"
-_TESTS = ("tests/send", "tests/track", "tests/remind", "tests/domain", "tests/adapters", "tests/test_recording.py")
+_TESTS = (
+    "tests/send",
+    "tests/track",
+    "tests/remind",
+    "tests/domain",
+    "tests/adapters",
+    "tests/test_recording.py",
+    "tests/test_moving.py",
+    "tests/test_cancelling.py",
+)
 
 _OUTBOX = "mianyue/adapters/outbox_store.py"
 _STORY = "mianyue/adapters/story_store.py"
@@ -29,6 +38,7 @@ _SWEEP = "functions/remind/sweep.py"
 _INTERVIEW = "mianyue/domain/interview.py"
 _MESSAGE = "mianyue/domain/message.py"
 _KEYS = "mianyue/adapters/keys.py"
+_RULES = "mianyue/domain/rules.py"
 
 
 class Bug(NamedTuple):
@@ -45,14 +55,14 @@ BUGS = (
     Bug(
         "a claim does not ask whether somebody else has the message",
         _OUTBOX,
-        "self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))",
+        "self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))",
         "self._table.write(put(keys.message_item(message)), _unchanged(interview))",
     ),
     Bug(
         "a claim does not look at the interview again",
         _OUTBOX,
-        "self._table.write(_settled(message, Status.QUEUED), _unchanged(interview))",
-        "self._table.write(_settled(message, Status.QUEUED))",
+        "self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))",
+        "self._table.write(*_settled(message, Status.QUEUED))",
     ),
     Bug(
         "a message is put off whoever has put it off before",
@@ -98,14 +108,14 @@ BUGS = (
     Bug(
         "a message counts as sent before it is handed over",
         _SENDER,
-        "        return self._hand_over(claimed, mail, now)",
-        '        self._settle(claimed, "", now)\n        return self._hand_over(claimed, mail, now)',
+        "        return self._hand_over(claimed, channel, written, now)",
+        '        self._settle(claimed, "", now)\n        return self._hand_over(claimed, channel, written, now)',
     ),
     Bug(
         "a message is handed over before it is claimed",
         _SENDER,
         "        self._outbox.claim(claimed, found.interview)",
-        "        self._channel.send(mail)\n        self._outbox.claim(claimed, found.interview)",
+        "        channel.send(written)\n        self._outbox.claim(claimed, found.interview)",
     ),
     Bug(
         "somebody whose place has changed is invited for where they were",
@@ -210,15 +220,69 @@ BUGS = (
     ),
     Bug(
         "who comes back to a stage is invited again",
-        _ROUTE,
-        "    return any(interview.rule_id == rule.rule_id for interview in story.interviews)",
-        "    return False",
+        _RULES,
+        "    if not rule.reentry and any(True for _ in invitations_before(story, entry)):",
+        "    if not rule.reentry and any(each.rule_id == rule.rule_id for each in ()):",
+    ),
+    Bug(
+        "whom another rule has invited in this stage before is invited again",
+        _RULES,
+        "    if not rule.reentry and any(True for _ in invitations_before(story, entry)):",
+        "    if not rule.reentry and any(each.rule_id == rule.rule_id for each in story.interviews):",
     ),
     Bug(
         "who is rejected keeps a live interview",
+        _INTERVIEW,
+        "        return stage not in closing and (not self.stands_in or stage in self.stands_in)",
+        "        return not self.stands_in or stage in self.stands_in or stage in closing",
+    ),
+    Bug(
+        "an interview outlives every stage that does not end it all",
+        _INTERVIEW,
+        "        return stage not in closing and (not self.stands_in or stage in self.stands_in)",
+        "        return stage not in closing",
+    ),
+    Bug(
+        "a move overwrites an interview that has changed",
+        _STORY,
+        "        *_changed(ending.before, ending.after),",
+        "        put(keys.interview_item(ending.after)),",
+    ),
+    Bug(
+        "a cancelled candidate is not told",
+        "mianyue/domain/calling_off.py",
+        "    return CalledOff(interview, interview.after(Fact.CANCELLED), event, mails)",
+        "    return CalledOff(interview, interview.after(Fact.CANCELLED), event, ())",
+    ),
+    Bug(
+        "who comes back keeps the earlier interview, too",
         _ROUTE,
-        "    if entry.stage not in CLOSING_STAGES:",
-        "    if entry.stage in CLOSING_STAGES:",
+        "    return [ending._replace(messages=()) for ending in endings]",
+        "    return []",
+    ),
+    Bug(
+        "HR has no time to take an invitation back",
+        _RULES,
+        "    earliest = max(now, entry.entered_at + _hold(company, entry))",
+        "    earliest = now",
+    ),
+    Bug(
+        "an invitation leaves at night",
+        _SENDER,
+        "        if (opens := self._policy.opens(found, now)) > now:",
+        "        if (opens := self._policy.opens(found, now)) < now:",
+    ),
+    Bug(
+        "nobody brings back what waits for the morning",
+        _SENDER,
+        "            self._later(self._outbox.hold(found.message, opens), now)",
+        "            pass",
+    ),
+    Bug(
+        "what is taken back goes out if somebody claims it meanwhile",
+        _OUTBOX,
+        "            *_settled(dropped, Status.QUEUED),\n            put(keys.event_item(event), ABSENT),",
+        "            put(keys.message_item(dropped)),\n            put(keys.event_item(event), ABSENT),",
     ),
     Bug(
         "only the Send event settles a mail",

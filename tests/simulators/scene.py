@@ -1,7 +1,6 @@
 """The company that every history plays in: a position, two rules, and templates that say what they are."""
 
 import json
-from functools import cache
 from typing import Any
 
 from mianyue.adapters.company_store import CompanyStore
@@ -59,7 +58,6 @@ def put_company(table: Any, company: Company = AT_ONCE) -> None:
         table.call("PutItem", {"TableName": table.name, "Item": item})
 
 
-@cache
 def _company_items(company: Company) -> tuple[Item, ...]:
     noted = _Noting()
     CompanyStore(Table(noted, "mianyue"), lambda: 0.0).save(*things(company))  # type: ignore[arg-type]
