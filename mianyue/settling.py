@@ -7,6 +7,7 @@ from copy import replace
 from datetime import datetime
 from typing import Protocol
 
+from mianyue.domain.calling_off import withdrawn
 from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
@@ -32,8 +33,12 @@ class Outbox(Protocol):
         after: Interview,
         event: TrackingEvent,
         reminder: Reminder | None,
+        messages: tuple[Message, ...],
     ) -> Reminder | None:
-        """Say everywhere at once that a message was accepted; the reminder that waits now. Raises Conflict."""
+        """Say everywhere at once that a message was accepted; the reminder that waits now. Raises Conflict.
+
+        `messages` are mails that follow from it.
+        """
 
 
 def settle_sent(
@@ -46,14 +51,16 @@ def settle_sent(
             return None
         sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id, reason="")
         reminder = planned(sent, found.interview, at)
+        after, follow = withdrawn(found.interview.after(Fact.SENT), at)
         try:
             return outbox.settle(
                 found.message,
                 sent,
                 before=found.interview,
-                after=found.interview.after(Fact.SENT),
+                after=after,
                 event=_sent_event(sent, at),
                 reminder=reminder,
+                messages=follow,
             )
         except Conflict:
             continue

@@ -13,6 +13,7 @@ from mianyue.domain.errors import InvalidInput, Refused
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.recording import record_fact
+from mianyue.settling import settle_sent
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
 
 
@@ -128,3 +129,21 @@ def test_a_broken_cursor_is_refused(table: Table, cursor: str) -> None:
 
 def put_message(table: Table, message: Message) -> None:
     table.write(put(message_item(message)))
+
+
+def claimed_and_cancelled(table: Table, *, withdrawal_mail: bool) -> Message:
+    """A mail is on its way, and nobody knows yet whether it was accepted, when its interview is called off."""
+    message = waiting(table, interview=an_interview(withdrawal_mail=withdrawal_mail))
+    on_its_way = message.claimed(NOW, "t")
+    OutboxStore(table).claim(on_its_way, StoryStore(table).interview(APPLICATION_ID, 2))
+    assert call_off(StoryStore(table), APPLICATION_ID, 2, "bulk-1", at=NOW)
+    return on_its_way
+
+
+@pytest.mark.parametrize(("wanted", "kinds"), [(True, {Kind.INVITATION, Kind.WITHDRAWAL}), (False, {Kind.INVITATION})])
+def test_who_turns_out_to_have_had_the_mail_is_told_then(table: Table, wanted: bool, kinds: set[Kind]) -> None:
+    message = claimed_and_cancelled(table, withdrawal_mail=wanted)
+    assert {each.kind for each in StoryStore(table).story(APPLICATION_ID).messages} == {Kind.INVITATION}
+    for _ in range(2):  # the answer and the Send event both say so
+        settle_sent(OutboxStore(table), APPLICATION_ID, 2, message.message_id, provider_id="ses-1", at=NOW)
+    assert {each.kind for each in StoryStore(table).story(APPLICATION_ID).messages} == kinds

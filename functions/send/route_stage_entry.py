@@ -95,8 +95,8 @@ def _superseded(story: Story, entry: StageEntry) -> bool:
 def _replaced(story: Story, entry: StageEntry) -> list[CalledOff]:
     """Invited again into the same stage: the earlier invitation ends without a word, for the new one says it all."""
     standing = [interview for interview in invitations_before(story, entry) if interview.closed is None]
-    endings = [called_off(each, str(entry.number), source="system", at=entry.entered_at) for each in standing]
-    return [ending._replace(messages=()) for ending in endings]
+    silent = [replace(each, withdrawal_mail=False) for each in standing]
+    return [called_off(each, str(entry.number), source="system", at=entry.entered_at) for each in silent]
 
 
 def _no_address(interview: Interview, now: datetime) -> ExceptionCase:

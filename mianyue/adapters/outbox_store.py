@@ -108,14 +108,17 @@ class OutboxStore:
         after: Interview,
         event: TrackingEvent,
         reminder: Reminder | None,
+        messages: tuple[Message, ...] = (),
     ) -> Reminder | None:
         """A channel has accepted the message: say so everywhere at once; the reminder that waits now.
 
-        A reminder that has gone out already is not planned again for a mail that was sent again. Raises Conflict.
+        `messages` are mails that follow from it. A reminder that has gone out already is not planned again for a mail
+        that was sent again. Raises Conflict.
         """
         changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
         doubt = (_answered_by_event(message, event),) if message.status is Status.DOUBTFUL else ()
-        operations = (*_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *doubt)
+        follow = tuple(put(keys.message_item(each), ABSENT) for each in messages)
+        operations = (*_settled(sent, message.status), put(keys.event_item(event), ABSENT), *changed, *doubt, *follow)
         planned = (_planned(reminder),) if reminder else ()
         try:
             self._table.write(*operations, *planned)

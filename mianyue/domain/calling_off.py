@@ -1,5 +1,6 @@
 """What calling off an interview comes to (R5)."""
 
+from copy import replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -32,6 +33,21 @@ def called_off(interview: Interview, cause: str, *, source: str, at: datetime, *
         source=source,
         detail=detail,
     )
-    told = interview.withdrawal_mail and interview.written_to and Side.DECLINED not in interview.sides
-    mails = (new_message(interview, Kind.WITHDRAWAL, event.event_id, now=at),) if told else ()
-    return CalledOff(interview, interview.after(Fact.CANCELLED), event, mails)
+    after, mails = withdrawn(interview.after(Fact.CANCELLED), at)
+    return CalledOff(interview, after, event, mails)
+
+
+def withdrawn(interview: Interview, now: datetime) -> tuple[Interview, tuple[Message, ...]]:
+    """A cancelled interview with the mail that tells its candidate so, if there is still one to write.
+
+    Told is who has had a mail of it and has not declined; also who seemed not to have had one when it ended, once a
+    late event says otherwise. The mail stands in the same write as what is returned.
+    """
+    if interview.closed is not Side.CANCELLED or interview.withdrawn or not _wants_withdrawal(interview):
+        return interview, ()
+    mail = new_message(interview, Kind.WITHDRAWAL, Fact.CANCELLED, now=now)
+    return replace(interview, withdrawn=True, rev=interview.rev + 1), (mail,)
+
+
+def _wants_withdrawal(interview: Interview) -> bool:
+    return interview.withdrawal_mail and interview.written_to and Side.DECLINED not in interview.sides

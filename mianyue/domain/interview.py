@@ -130,6 +130,8 @@ class Interview(NamedTuple):
     """Stages in which it still stands; entering any other one cancels it (R5)."""
     withdrawal_mail: bool = False
     """Whether a cancelled candidate who had been written to is told so by mail (R5)."""
+    withdrawn: bool = False
+    """That mail has been written."""
     expiry_mail: bool = False
     channels: tuple[str, ...] = ("mail",)
     """Ways to reach the candidate, in order (C2)."""

@@ -251,13 +251,13 @@ BUGS = (
     Bug(
         "a cancelled candidate is not told",
         "mianyue/domain/calling_off.py",
-        "    return CalledOff(interview, interview.after(Fact.CANCELLED), event, mails)",
-        "    return CalledOff(interview, interview.after(Fact.CANCELLED), event, ())",
+        "    return CalledOff(interview, after, event, mails)",
+        "    return CalledOff(interview, after, event, ())",
     ),
     Bug(
         "who comes back keeps the earlier interview, too",
         _ROUTE,
-        "    return [ending._replace(messages=()) for ending in endings]",
+        '    return [called_off(each, str(entry.number), source="system", at=entry.entered_at) for each in silent]',
         "    return []",
     ),
     Bug(
