@@ -319,12 +319,12 @@ class TestLostAnswers:
         client = table._client
         once = client._once
 
-        def lose(service: str, request: Request) -> bytes:
+        def lose(request: Request, signed_for: str) -> bytes:
             if not request.headers["x-amz-target"].endswith(("PutItem", "UpdateItem")):
-                return once(service, request)
+                return once(request, signed_for)
             monkeypatch.setattr(client, "_once", once)
             with contextlib.suppress(AwsError):
-                once(service, request)
+                once(request, signed_for)
             raise NoAnswerError("lost")
 
         monkeypatch.setattr(client, "_once", lose)
