@@ -53,6 +53,12 @@ class Bug(NamedTuple):
 BUGS = (
     # Dropped conditions.
     Bug(
+        "who wants no reminders gets them all the same",
+        _MESSAGE,
+        "if kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:",
+        "if kind in REMINDERS and Side.REMINDERS_STOPPED in ():",
+    ),
+    Bug(
         "a claim does not ask whether somebody else has the message",
         _OUTBOX,
         "self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))",

@@ -101,6 +101,14 @@ class Candidates:
         """Open the page, and close it again."""
         self._world.request(candidate_event("POST", "/api/candidate/session", {"token": mail.link}))
 
+    def unsubscribe(self, mail: Accepted) -> None:
+        """Press "unsubscribe" in the mail program, which posts it, perhaps twice."""
+        event = candidate_event("POST", f"/t/{mail.link}", "List-Unsubscribe=One-Click")
+        event["pathParameters"] = {"token": mail.link}
+        event["headers"]["content-type"] = "application/x-www-form-urlencoded"
+        for _ in range(self._random.choice((1, 1, 2))):
+            self._world.track.invoke(event, lambda _: None)
+
     def _act(self, mail: Accepted, path: str, body: dict[str, Any]) -> None:
         def opened(answer: dict[str, Any]) -> None:
             if answer["statusCode"] == 200:
@@ -129,4 +137,6 @@ _BEHAVIOURS: tuple[tuple[Callable[[Candidates, Accepted], None], ...], ...] = (
     (Candidates.wish, Candidates.confirm),
     (Candidates.confirm, Candidates.decline),
     (Candidates.decline, Candidates.confirm),
+    (Candidates.unsubscribe,),
+    (Candidates.unsubscribe, Candidates.confirm),
 )

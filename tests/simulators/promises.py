@@ -18,9 +18,9 @@ from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.company import Company
-from mianyue.domain.interview import Interview, Progress
+from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
-from mianyue.domain.message import ASKING, AWAITED, Kind, Message, Status
+from mianyue.domain.message import ASKING, AWAITED, REMINDERS, Kind, Message, Status
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.world import LINK_KEYS, World
@@ -52,6 +52,7 @@ class Promises:
         self.doubts = 0
         self._world = world
         self._answered_at: dict[tuple[str, int], float] = {}
+        self._stopped_at: dict[tuple[str, int], float] = {}
         self._sent_again: Counter[str] = Counter()
         self._invited_anew: Counter[tuple[str, int]] = Counter()
         self._wrong_clocks = 2 * world.skew
@@ -102,6 +103,8 @@ class Promises:
             self._breaks("an interview was overwritten with an older one")
         if before and before.sides - after.sides - {"new_time_asked", "declined", "bounced"}:
             self._breaks(f"a final state was taken back: {before.sides - after.sides}")
+        if Side.REMINDERS_STOPPED in after.sides:
+            self._stopped_at.setdefault(name, self._world.hub.now)
         if after.answered or after.closed:
             self._answered_at.setdefault(name, self._world.hub.now)
         else:
@@ -116,6 +119,8 @@ class Promises:
             self._breaks(f"a mail of kind {after.kind} was claimed after an answer")
         if after.kind not in _AFTERWARDS and not self._stands(interview):
             self._breaks(f"a mail of kind {after.kind} was claimed after the stage was left")
+        if after.kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:
+            self._breaks("a reminder was claimed for somebody who wants none")
         if after.kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
             self._breaks("somebody who has opened the mail was to be reminded of an unopened one")
 
@@ -124,6 +129,9 @@ class Promises:
         answered_at = self._answered_at.get((application, entry))
         if mail.kind in ASKING and answered_at and mail.at > answered_at + _HAND_OVER:
             self._breaks(f"{mail.kind} went out {mail.at - answered_at:.0f} s after an answer")
+        stopped_at = self._stopped_at.get((application, entry))
+        if mail.kind in REMINDERS and stopped_at and mail.at > stopped_at + _HAND_OVER:
+            self._breaks(f"a reminder went out {mail.at - stopped_at:.0f} s after somebody wanted none")
         if mail.kind not in AWAITED:
             self._in_the_window(mail, self._interview_of(application, entry).zone)
         if mail.kind == Kind.INVITATION:
