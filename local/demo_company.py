@@ -1,6 +1,7 @@
 """The demo company and its HR user. Whatever is there already stays as it is."""
 
 from collections.abc import Iterable
+from copy import replace
 from typing import TYPE_CHECKING, Protocol
 
 from mianyue import starter
@@ -14,6 +15,8 @@ HR_USER = "hr@demo.mianyue.test"
 HR_PASSWORD = "Mianyue-demo-1"  # noqa: S105 - printed for whoever tries the laptop; it opens nothing else
 HR_GROUPS = ("hr", "admin")
 DEMO_REMINDER_SECONDS = 75
+DEMO_HOLD_SECONDS = 10
+DEMO_BULK_HOLD_SECONDS = 30
 
 
 class SetupStore(Protocol):
@@ -26,12 +29,20 @@ class SetupStore(Protocol):
 def create_company(store: SetupStore, site_url: str) -> int:
     """Company, positions, rules and templates; how many were missing. Returns 0 the second time.
 
-    The AI interviews take place at the platform's stand-in of `site_url`. The rules remind after 75 seconds, so that a
-    newcomer sees a reminder arrive.
+    The AI interviews take place at the platform's stand-in of `site_url`. Invitations can be taken back for ten seconds
+    and bulk actions for thirty, the rules remind after 75 seconds, and no hour is a quiet one: a newcomer sees it all
+    happen, whenever they try it.
     """
+    company = replace(
+        starter.company(),
+        hold_seconds=DEMO_HOLD_SECONDS,
+        bulk_hold_seconds=DEMO_BULK_HOLD_SECONDS,
+        quiet_from=0,
+        quiet_until=0,
+    )
     positions = starter.positions(f"{site_url}/platform/")
     rules = starter.rules(DEMO_REMINDER_SECONDS)
-    return store.save_missing([starter.company(), *positions, *rules, *starter.templates()])
+    return store.save_missing([company, *positions, *rules, *starter.templates()])
 
 
 def create_hr_user(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:

@@ -1,4 +1,6 @@
 from collections.abc import Iterable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import boto3
 import pytest
@@ -96,3 +98,12 @@ def test_the_password_meets_the_pools_policy() -> None:
     assert any(sign.islower() for sign in HR_PASSWORD)
     assert any(sign.isdigit() for sign in HR_PASSWORD)
     assert any(not sign.isalnum() for sign in HR_PASSWORD)
+
+
+def test_mails_go_out_at_whatever_hour_a_newcomer_tries_it_and_soon() -> None:
+    store = Store()
+    create_company(store, SITE)
+    (company,) = store.of(Company)
+    sunday_night = datetime(2026, 11, 29, 3, tzinfo=ZoneInfo("Asia/Shanghai"))
+    assert company.window.opens(sunday_night, "Asia/Shanghai") == sunday_night
+    assert 0 < company.hold_seconds <= company.bulk_hold_seconds <= 60

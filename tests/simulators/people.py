@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from mianyue.adapters.keys import CASES, application_key
+from mianyue.adapters.keys import CASES, DUE_MESSAGES, application_key
 from mianyue.domain.application import Application
 from mianyue.domain.moments import stamp
 from mianyue.domain.tracking import ExceptionCase
@@ -41,6 +41,15 @@ class HrPerson:
             path = f"/api/hr/applications/{application}/cases/{case}/resolve"
             self._world.request(hr_event("POST", path, {"resolution": chosen}))
 
+    def take_back(self) -> None:
+        """Call off a message that the console shows as waiting."""
+        waiting = [item for item in self._world.listed(DUE_MESSAGES, index=True) if item["status"]["S"] == "queued"]
+        if waiting:
+            message = self._random.choice(waiting)
+            chosen = {name: message[name]["S"] for name in ("application_id", "message_id")}
+            chosen |= {"entry": int(message["entry"]["N"])}  # type: ignore[dict-item]
+            self._world.request(hr_event("POST", "/api/hr/scheduled/cancel", {"messages": [chosen]}))
+
     def work(self, people: list[Application], until: float) -> None:
         """A storm's worth of moves and settled exceptions."""
         random, hub = self._random, self._world.hub
@@ -53,6 +62,8 @@ class HrPerson:
                 hub.at(moment, lambda person=person, stage=stage: self.move(person.application_id, stage))
         for _ in range(random.randint(0, 4)):
             hub.at(random.uniform(hub.now, until), self.settle_all)
+        for _ in range(random.choice((0, 0, 1, 2))):
+            hub.at(random.uniform(hub.now, until), self.take_back)
 
 
 def _offered(kind: str) -> tuple[str, ...]:
