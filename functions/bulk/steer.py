@@ -57,11 +57,11 @@ def take(wheel: Wheel, bulk_id: str, step: Step, *, by: str) -> Bulk:
     """Take a step; taken twice, it is one. Raises NotFound, Refused (`bulk_held`, `bulk_ended`)."""
     for _ in range(TRIES):
         before, now = wheel.bulks.get(bulk_id), wheel.clock()
-        if before.status is BulkStatus.DONE and complete(before, wheel.bulks.tally(bulk_id)):
-            raise Refused("bulk_ended")
         after = before.after(step, by=by, now=now)
         if after is before:
             return before
+        if complete(before, wheel.bulks.tally(bulk_id)):
+            raise Refused("bulk_ended")
         try:
             wheel.bulks.step(before, after, now + GRACE if after.at_work else None)
         except Overtaken:

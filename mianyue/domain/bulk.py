@@ -66,6 +66,12 @@ _STEPS: dict[Step, dict[BulkStatus, BulkStatus]] = {
         (BulkStatus.HELD, BulkStatus.RUNNING, BulkStatus.PAUSED, BulkStatus.DONE), BulkStatus.CANCELLED
     ),
 }
+_TAKEN: dict[Step, frozenset[BulkStatus]] = {
+    Step.PAUSE: frozenset({BulkStatus.PAUSED}),
+    Step.RESUME: frozenset({BulkStatus.RUNNING, BulkStatus.DONE}),
+    Step.CANCEL: frozenset({BulkStatus.CANCELLED}),
+}
+"""Where a step has led already: asked for again, it changes nothing."""
 
 
 class Bulk(NamedTuple):
@@ -135,7 +141,7 @@ class Bulk(NamedTuple):
 
         Raises Refused (`bulk_held`, `bulk_ended`): one that is held can only be taken back, an ended one stays so.
         """
-        if self.status in _STEPS[step].values() and self.status not in _STEPS[step]:
+        if self.status in _TAKEN[step]:
             return self
         if (status := _STEPS[step].get(self.status)) is None:
             raise Refused("bulk_held" if self.status is BulkStatus.HELD else "bulk_ended")

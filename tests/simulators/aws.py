@@ -43,6 +43,8 @@ class Trouble:
 
     share: float = 0.0
     slow: float = 0.0
+    usual: tuple[float, float] = (0.001, 0.03)
+    """Seconds that a request, and an answer, are on their way: from, to."""
     at: dict[int, Fault] = field(default_factory=dict)
 
     def of(self, number: int, random: Random) -> Fault:
@@ -103,7 +105,7 @@ class SimulatedAws:
 
     def _latency(self) -> float:
         slow = self._random.random() < self.trouble.slow
-        return self._random.uniform(1, 9) if slow else self._random.uniform(0.001, 0.03)
+        return self._random.uniform(1, 9) if slow else self._random.uniform(*self.trouble.usual)
 
     def _answered(self, request: Request) -> Answer:
         name = request.host.removesuffix(".eu-central-1.amazonaws.com").rpartition(".")[2]

@@ -86,6 +86,14 @@ class SimulatedFunction:
         self._random = random
         self._put_away = put_away
         self._idle: list[Environment] = []
+        self._tasks: list[Task] = []
+
+    def kill(self) -> int:
+        """Every process that works at this moment dies where it stands; how many that were."""
+        alive = [task for task in self._tasks if task.alive]
+        for task in alive:
+            self._hub.kill(task)
+        return len(alive)
 
     def invoke(self, event: Event, then: Then) -> None:
         """Call the handler in a free environment, or in a new one; `then` hears how it ended."""
@@ -94,7 +102,8 @@ class SimulatedFunction:
             return
         environment = self._idle.pop() if self._idle else Environment(self._skew(), self._put_away)
         ended = self._ended(environment, then)
-        _Invocation(self._hub, environment, self._called, self._seconds, ended).begin(event)
+        task = _Invocation(self._hub, environment, self._called, self._seconds, ended).begin(event)
+        self._tasks = [each for each in (*self._tasks, task) if each.alive]
 
     def _called(self, event: Event, left: Callable[[], float]) -> Any:
         return self._handler(event, Context(left, f"arn:{self.name}"))
@@ -133,11 +142,12 @@ class _Invocation:
         self._then = then
         self._outcome = Outcome(False, error="Crashed")
 
-    def begin(self, event: Event) -> None:
+    def begin(self, event: Event) -> Task:
         """Run, with the time limit behind it."""
         task = self._hub.start(lambda: self._run(event), self._environment)
         if task.alive:
             self._hub.at(self._ends_at, lambda: self._time_out(task))
+        return task
 
     def _run(self, event: Event) -> None:
         try:

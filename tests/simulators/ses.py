@@ -78,7 +78,8 @@ class Ses:
         self.faults = faults
         self.quota = quota
         self.accepted: list[Accepted] = []
-        self.requests = 0
+        self.asked: list[float] = []
+        """When it was asked to take a mail, whether or not it did."""
         self.on_accepted: list[Callable[[Accepted], None]] = []
         self._hub = hub
         self._publish = publish
@@ -88,7 +89,7 @@ class Ses:
 
     def send(self, request: dict[str, Any]) -> dict[str, Any]:
         """SendEmail."""
-        self.requests += 1
+        self.asked.append(self._hub.now)
         self._within_quota()
         if self._random.random() < self.faults.rejected:
             raise Refusal(400, "MessageRejected", {"message": "Email address is not verified."})
@@ -107,6 +108,15 @@ class Ses:
         for listener in self.on_accepted:
             listener(mail)
         return {"MessageId": mail.provider_id}
+
+    def most_asked_in_a_second(self) -> int:
+        """Most requests in any second, beginning wherever it may."""
+        most = first = 0
+        for last, moment in enumerate(self.asked):
+            while self.asked[first] <= moment - 1:
+                first += 1
+            most = max(most, last - first + 1)
+        return most
 
     def account(self) -> dict[str, Any]:
         """GetAccount."""
