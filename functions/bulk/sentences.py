@@ -24,16 +24,16 @@ BULK_SENTENCES: dict[str, tuple[str, str]] = {
 }
 
 REASONS: dict[str, tuple[str, str]] = {
-    "there_already": ("本来就在这个阶段", "are in this stage already"),
-    "moved_on": ("刚被别人移动过", "were moved by somebody a moment ago"),
-    "not_found": ("已不存在", "are not there any more"),
-    "nothing_open": ("没有进行中的面试", "have no open interview"),
+    "there_already": ("本来就在这个阶段", "in this stage already"),
+    "moved_on": ("刚被别人移动过", "moved by somebody a moment ago"),
+    "not_found": ("已不存在", "not there any more"),
+    "nothing_open": ("没有进行中的面试", "no open interview"),
     "no_rule": ("没有适用的规则", "no rule invites here"),
-    "position_filled": ("岗位已招满", "their position is filled"),
-    "invited_before": ("在这个阶段已邀请过", "were invited in this stage before"),
-    "no_address": ("没有邮箱", "have no mail address"),
+    "position_filled": ("岗位已招满", "the position is filled"),
+    "invited_before": ("在这个阶段已邀请过", "invited in this stage before"),
+    "no_address": ("没有邮箱", "no mail address"),
     "not_told": (
         "无需告知（还没收到过邮件，或规则不要求）",
-        "need not be told (never written to, or the rule says so)",
+        "never written to, or the rule wants no such mail",
     ),
 }

@@ -23,7 +23,7 @@ class Channel[Written: Outgoing](Protocol):
     def write(self, found: Sendable, /) -> Written:
         """What a message says. Raises MissingValue, InvalidInput or NotFound; asks nothing of the channel yet."""
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Wait for the moment to hand something over. Raises Throttled or OverQuota when that is not soon."""
 
     def send(self, outgoing: Written, /) -> str:

@@ -168,7 +168,8 @@ class Sender:
             self._outbox.fail(found.message, error.code, _case(found.message, _kind_of(error), str(error), now))
             return "failed"
         try:
-            channel.turn()  # not with the claim in hand: the claim looks again at what has changed meanwhile
+            # Not with the claim in hand: the claim looks again at what has changed meanwhile.
+            channel.turn(one_of_many=bool(found.message.batch))
         except Throttled as busy:
             return self._hold(found.message, now, busy)
         claimed = found.message.claimed(now, written.template)

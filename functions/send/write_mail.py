@@ -92,7 +92,7 @@ class MailWriter:
 class Post(Protocol):
     """Carries what is written, at its own pace."""
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Wait for the moment to hand a mail over. Raises Throttled or OverQuota when that is not soon."""
 
     def send(self, mail: OutgoingMail) -> str:

@@ -24,7 +24,7 @@ _MUCH_LATER = frozenset({"LimitExceededException", "SendingPausedException", "Ac
 class Pace(Protocol):
     """Whose turn it is."""
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Wait until a mail may be handed over. Raises Throttled or OverQuota."""
 
     def refused(self, error: Throttled) -> None:
@@ -39,9 +39,9 @@ class MailChannel:
         self._pace = pace
         self._configuration_set = configuration_set
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Wait until a mail may be handed over. Raises Throttled or OverQuota when that is not soon."""
-        self._pace.turn()
+        self._pace.turn(one_of_many=one_of_many)
 
     def send(self, mail: OutgoingMail) -> str:
         """SES's message id. Raises Throttled, OverQuota, Rejected or Unanswered."""

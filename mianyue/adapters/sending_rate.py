@@ -22,7 +22,8 @@ class SendingRate:
     """The turns of this process, one of `senders` that know nothing of each other.
 
     The first mail after a pause goes out unasked: a single mail, often in a cold process, need not wait for SES to
-    tell its rate. It is asked for when a second mail follows sooner than the slowest rate would allow.
+    tell its rate. It is asked for when a second mail follows sooner than the slowest rate would allow. Not so one of
+    many: it may have come to a new process because the one before has just died, and waits as that would have.
     """
 
     def __init__(self, ask: Callable[[], SendQuota | None], senders: int) -> None:
@@ -34,11 +35,13 @@ class SendingRate:
         self._turn_at = -inf
         self._pace = 1.0
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Wait until a mail may be handed over: at most a few seconds.
 
         Raises OverQuota while SES accepts nothing, Throttled when the turn is too far away to wait for.
         """
+        if one_of_many and self._turn_at == -inf:
+            self._turn_at = clock.monotonic()
         if not self._open or clock.monotonic() < self._turn_at + 1 / _UNASKED:
             self._learn()
         if not self._open:

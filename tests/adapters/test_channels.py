@@ -7,6 +7,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from email.header import decode_header, make_header
 from email.utils import parseaddr
+from math import inf
 from typing import Any
 
 import pytest
@@ -65,10 +66,12 @@ class Pace:
     """Notes what the channel tells it."""
 
     turns: int = 0
+    many: int = 0
     refusals: list[Throttled] = field(default_factory=list)
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         self.turns += 1
+        self.many += one_of_many
 
     def refused(self, error: Throttled) -> None:
         self.refusals.append(error)
@@ -201,7 +204,8 @@ def test_the_pace_hears_of_refusals_for_rate_or_quota_and_of_no_other_trouble() 
 def test_whose_turn_it_is_the_pace_decides() -> None:
     client, pace = Asked(), Pace()
     a_channel(client, pace).turn()
-    assert (pace.turns, client.asked) == (1, [])
+    a_channel(client, pace).turn(one_of_many=True)
+    assert (pace.turns, pace.many, client.asked) == (2, 1, [])
 
 
 def an_account(rate: float = 14.0, day: float = 50_000.0, sent: float = 0.0, **more: Any) -> bytes:
@@ -212,12 +216,12 @@ def an_account(rate: float = 14.0, day: float = 50_000.0, sent: float = 0.0, **m
 @pytest.mark.parametrize(
     ("answer", "quota"),
     [
-        (an_account(), SendQuota(14.0, open=True)),
-        (an_account(rate=1.0, day=200.0, sent=199.0), SendQuota(1.0, open=True)),
-        (an_account(rate=1.0, day=200.0, sent=200.0), SendQuota(1.0, open=False)),
-        (an_account(day=-1.0, sent=3_000_000.0), SendQuota(14.0, open=True)),
-        (an_account(rate=0.0), SendQuota(0.0, open=False)),
-        (an_account(SendingEnabled=False), SendQuota(14.0, open=False)),
+        (an_account(), SendQuota(14.0, True, 50_000, 50_000)),
+        (an_account(rate=1.0, day=200.0, sent=199.0), SendQuota(1.0, True, 200, 1)),
+        (an_account(rate=1.0, day=200.0, sent=200.0), SendQuota(1.0, False, 200, 0)),
+        (an_account(day=-1.0, sent=3_000_000.0), SendQuota(14.0, True, inf, inf)),
+        (an_account(rate=0.0), SendQuota(0.0, False, 50_000, 50_000)),
+        (an_account(SendingEnabled=False), SendQuota(14.0, False, 50_000, 50_000)),
     ],
 )
 def test_the_quota_is_what_ses_says_of_the_account(answer: bytes, quota: SendQuota) -> None:

@@ -65,6 +65,15 @@ def test_a_single_mail_neither_waits_nor_asks(rate: SendingRate, ses: Ses, time:
     assert (ses.asked, time.waits) == (0, [])
 
 
+def test_one_of_many_in_a_new_process_waits_as_the_process_before_would_have(
+    rate: SendingRate, ses: Ses, time: Time
+) -> None:
+    for _ in range(2):
+        rate.turn(one_of_many=True)
+    assert ses.asked == 1
+    assert time.waits == pytest.approx([PART] * 2)
+
+
 def test_a_second_mail_soon_after_asks_for_the_rate_and_keeps_to_its_part_of_it(
     rate: SendingRate, ses: Ses, time: Time
 ) -> None:

@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 from tests.proofs import histories, seeded_bugs
 from tests.proofs.summary import Line, keep
+from tests.simulators.bulk_wave import BulkWave
+from tests.simulators.world import installed
 
 ENGINE = "tests/proofs/test_engine_kills.py"
 
@@ -46,6 +48,14 @@ def prove_bugs() -> Result:
     return Result(not nobody, text + (f"; not found: {', '.join(nobody)}" if nobody else ""))
 
 
+def prove_bulk() -> Result:
+    """A bulk action for five thousand, in bad weather."""
+    with installed():
+        wave = BulkWave(5000)
+        wave.play()
+    return Result(not wave.broken, str(wave))
+
+
 def prove_engine_kills() -> Result:
     """The laptop's engine, killed again and again."""
     command = [sys.executable, "-m", "pytest", ENGINE, "-q", "-s", "-p", "no:cacheprovider", "--no-header"]
@@ -59,6 +69,7 @@ PROOFS: dict[str, Callable[[], Result]] = {
     "histories": prove_histories,
     "faults": prove_single_faults,
     "bugs": prove_bugs,
+    "bulk": prove_bulk,
     "kills": prove_engine_kills,
 }
 

@@ -63,7 +63,7 @@ class World:
         self._maybe_fail("keep")
         self.kept.append(message_id)
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         self.while_waiting()
         self._maybe_fail("turn")
 

@@ -70,6 +70,14 @@ class BulkWave:
         self._earlier = earlier
         self.bulk_id = ""
 
+    def __str__(self) -> str:
+        ses, aws = self.world.ses, self.world.aws
+        return (
+            f"{self.people} people, {aws.requests} requests, {len(self.accepted)} mails accepted of "
+            f"{len(ses.asked)} asked for, at most {ses.most_asked_in_a_second()} in a second at {RATE:.0f}/s; "
+            f"workers killed: {self.killed}; HR was asked: {self.doubts}; broken: {'; '.join(self.broken) or 'nothing'}"
+        )
+
     @property
     def accepted(self) -> list[Accepted]:
         """What SES has taken of the wave."""
