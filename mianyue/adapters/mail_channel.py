@@ -27,6 +27,9 @@ class Pace(Protocol):
     def turn(self, *, one_of_many: bool = False) -> None:
         """Wait until a mail may be handed over. Raises Throttled or OverQuota."""
 
+    def leaves(self) -> None:
+        """The mail whose turn it was leaves now."""
+
     def refused(self, error: Throttled) -> None:
         """SES has refused a mail for its rate or its quota."""
 
@@ -46,6 +49,7 @@ class MailChannel:
     def send(self, mail: OutgoingMail) -> str:
         """SES's message id. Raises Throttled, OverQuota, Rejected or Unanswered."""
         body = json.dumps(self._request(mail), ensure_ascii=False).encode()
+        self._pace.leaves()
         try:
             answer = self._client.request(
                 "ses",

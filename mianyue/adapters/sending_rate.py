@@ -16,6 +16,8 @@ _USED = 0.97
 _KEPT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 10.0
 _LEAST_PACE = 0.5
+_TOLERATED = 0.2
+"""Part of the time between two mails by which one may leave later after its turn than they usually do."""
 
 
 class SendingRate:
@@ -34,6 +36,7 @@ class SendingRate:
         self._ask_at = -inf
         self._turn_at = -inf
         self._pace = 1.0
+        self._usually_late = 0.0
 
     def turn(self, *, one_of_many: bool = False) -> None:
         """Wait until a mail may be handed over: at most a few seconds.
@@ -47,6 +50,19 @@ class SendingRate:
         if not self._open:
             raise OverQuota("closed")
         self._wait()
+
+    def leaves(self) -> None:
+        """The mail whose turn it was leaves now.
+
+        What all of them take from their turn to here changes nothing. One that took longer moves the turns behind it:
+        otherwise it would leave together with the next.
+        """
+        late = clock.monotonic() - self._turn_at
+        if late == inf:
+            return
+        if (longer := late - self._usually_late) > _TOLERATED * self._interval():
+            self._turn_at += longer
+        self._usually_late += (min(late, _LONGEST_WAIT_SECONDS) - self._usually_late) / 8
 
     def refused(self, error: Throttled) -> None:
         """SES has refused a mail for its rate or its quota: go slower, or stop until SES says otherwise."""

@@ -67,11 +67,15 @@ class Pace:
 
     turns: int = 0
     many: int = 0
+    left: int = 0
     refusals: list[Throttled] = field(default_factory=list)
 
     def turn(self, *, one_of_many: bool = False) -> None:
         self.turns += 1
         self.many += one_of_many
+
+    def leaves(self) -> None:
+        self.left += 1
 
     def refused(self, error: Throttled) -> None:
         self.refusals.append(error)

@@ -74,6 +74,31 @@ def test_one_of_many_in_a_new_process_waits_as_the_process_before_would_have(
     assert time.waits == pytest.approx([PART] * 2)
 
 
+def test_what_all_mails_take_from_their_turn_changes_nothing(rate: SendingRate, time: Time) -> None:
+    for _ in range(50):
+        rate.turn()
+        time.now += 0.02
+        rate.leaves()
+    assert time.waits[1:] == pytest.approx([PART - 0.02] * 48)
+
+
+def test_a_mail_that_leaves_late_does_not_leave_together_with_the_next(rate: SendingRate, time: Time) -> None:
+    rate.turn()
+    rate.leaves()
+    rate.turn()
+    time.now += 0.1
+    rate.leaves()
+    left_at = time.now
+    rate.turn()
+    assert time.now - left_at == pytest.approx(PART)
+
+
+def test_a_mail_without_a_turn_changes_nothing(rate: SendingRate, time: Time) -> None:
+    rate.leaves()
+    rate.turn()
+    assert time.waits == []
+
+
 def test_a_second_mail_soon_after_asks_for_the_rate_and_keeps_to_its_part_of_it(
     rate: SendingRate, ses: Ses, time: Time
 ) -> None:

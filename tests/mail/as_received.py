@@ -39,8 +39,11 @@ class _Ses(AwsClient):
 
 
 class _AtOnce:
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         """Nobody waits."""
+
+    def leaves(self) -> None:
+        """Nobody counts."""
 
     def refused(self, error: Throttled) -> None:
         """Nothing is refused."""
