@@ -139,6 +139,75 @@ MAIL = {
 }
 
 
+def a_bulk(**more: Any) -> dict[str, Any]:
+    """A bulk action under way: half of its people are moved, and some mails have gone out."""
+    return {
+        "bulk_id": "b1",
+        "kind": "move",
+        "stage": "screened",
+        "position_id": "",
+        "position_name": "",
+        "status": "running",
+        "complete": False,
+        "steps": ["pause", "cancel"],
+        "total": 240,
+        "position": 120,
+        "acted": 118,
+        "unchanged": 1,
+        "conflict": 1,
+        "missing": 0,
+        "expected": 200,
+        "mails": {
+            "routed": 118,
+            "written": 90,
+            "sent": 40,
+            "failed": 1,
+            "doubtful": 1,
+            "dropped": 0,
+            "waiting": 48,
+        },
+        "starts_at": "2026-11-23T02:05:00Z",
+        "created_at": "2026-11-23T02:00:00Z",
+        "created_by": "hr-1",
+        "changed_at": None,
+        "changed_by": "",
+        "left": [{"application_id": "a2", "name": "候选2", "outcome": "conflict"}],
+        **more,
+    }
+
+
+def a_forecast(**more: Any) -> dict[str, Any]:
+    """What a bulk action for 240 people would do."""
+    return {
+        "bulk_id": "b1",
+        "kind": "move",
+        "stage": "screened",
+        "position_id": "",
+        "total": 241,
+        "acts": 240,
+        "left_out": [_why("there_already", 1, "本来就在这个阶段", "in this stage already")],
+        "mails": 200,
+        "without_mail": [_why("no_rule", 40, "没有适用的规则", "no rule invites here")],
+        "hold_seconds": 300,
+        "first_at": "2026-11-23T02:05:00Z",
+        "last_at": "2026-11-24T00:00:00Z",
+        "cost": {
+            "least": "0.0200",
+            "most": "0.0320",
+            "read_on": "2026-07-22",
+            "source": "https://aws.amazon.com/ses/pricing/",
+        },
+        "rate": 14.0,
+        "seconds": 15,
+        "further_days": 0,
+        **more,
+    }
+
+
+def _why(reason: str, count: int, chinese: str, english: str) -> dict[str, Any]:
+    return {"reason": reason, "count": count, "message": {"zh-CN": chinese, "en": english}}
+
+
 class FakeHrApi:
     """HR's API: `asked` has what was asked for; `broken` answers every reading with a 503."""
 
@@ -151,6 +220,10 @@ class FakeHrApi:
         self.outcomes: list[str] = []
         self.setup = FakeSetupApi()
         self.broken = False
+        self.bulk = a_bulk()
+        self.bulks: list[dict[str, Any]] = []
+        self.forecast = a_forecast()
+        self.cursor: str | None = None
 
     def answer(self, route: Route) -> None:
         """Serve one request for the site with the real security headers; note any other address."""
@@ -186,10 +259,25 @@ class FakeHrApi:
             return MAIL
         if path.startswith("applications/"):
             return {**self.people[0], **self.story}
-        listed = {"applications": self.people, "cursor": None}
+        if path.startswith("bulks/"):
+            return self._bulk(path.removeprefix("bulks/"))
+        if path == "bulks":
+            return self.bulk if body else {"bulks": self.bulks}
+        listed = {"applications": self.people, "cursor": self.cursor}
         return {"company": COMPANY, "cases": {"cases": self.cases}, "applications": listed, "imports": {"imports": []}}[
             path
         ]
+
+    def _bulk(self, path: str) -> dict[str, Any]:
+        if path == "preview":
+            return self.forecast
+        status, steps = {
+            "pause": ("paused", ["resume", "cancel"]),
+            "resume": ("running", ["pause", "cancel"]),
+            "cancel": ("cancelled", []),
+        }.get(path.rpartition("/")[2], (self.bulk["status"], self.bulk["steps"]))
+        self.bulk |= {"status": status, "steps": steps}
+        return self.bulk
 
 
 @cache
