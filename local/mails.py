@@ -146,7 +146,7 @@ def _body(message: EmailMessage, kind: str) -> str:
 def _raw_attachment(part: EmailMessage) -> Attachment:
     content = part.get_payload(decode=True)
     data = content if isinstance(content, bytes) else b""
-    return Attachment(part.get_filename() or "", str(part["content-type"]), data)
+    return Attachment(part.get_filename() or "", str(part["content-type"]).replace('"', ""), data)
 
 
 def readable(header: str) -> str:

@@ -112,6 +112,11 @@ class TestConfirming:
         confirmation = next(each for each in portal.story().messages if each.kind is Kind.CONFIRMATION)
         assert confirmation.cause in {event.event_id for event in portal.story().events}
 
+    def test_is_open_to_who_wants_no_reminders(self, portal: Portal) -> None:
+        rewritten(portal, sides=frozenset({Side.REMINDERS_STOPPED}))
+        shown = said(portal.candidate("POST", CONFIRM, {}, session=portal.session()))
+        assert (shown["progress"], shown["sides"], shown["closed"]) == ("confirmed", ["reminders_stopped"], None)
+
     def test_twice_is_once(self, portal: Portal) -> None:
         for _ in range(2):
             assert portal.candidate("POST", CONFIRM, {}, session=portal.session())["statusCode"] == 200
