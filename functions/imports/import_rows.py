@@ -11,13 +11,14 @@ from typing import Any
 from functions.imports.cells import Problem, shown
 from functions.imports.choose_layout import choose
 from functions.imports.plan import Plan, PlannedRow
-from functions.imports.ports import Background, Files, Imports, Setups
+from functions.imports.ports import Background, Files, Imports, Setups, Uploads
 from functions.imports.preview import SHOWN_PROBLEMS
 from functions.imports.read_file import read_file
 from functions.imports.reject_file import reject_file
 from functions.imports.settle_row import RowSettler
+from functions.imports.table_file import TableFile
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
-from mianyue.domain.errors import InvalidInput
+from mianyue.domain.errors import InvalidInput, NotFound
 
 type BadRow = tuple[PlannedRow, tuple[Problem, ...]]
 
@@ -33,6 +34,7 @@ class Worker:
 
     imports: Imports
     setups: Setups
+    uploads: Uploads
     files: Files
     background: Background
     clock: Callable[[], datetime]
@@ -53,10 +55,21 @@ def errors_key(import_id: str) -> str:
     return f"imports/{import_id}/errors.json"
 
 
-def plan_of(record: ImportRecord, files: Files, setups: Setups) -> Plan:
+def source_of(record: ImportRecord, uploads: Uploads) -> TableFile:
+    """The uploaded file. Raises InvalidInput (`not_uploaded`, `size_differs`, and what reading raises)."""
+    try:
+        source = uploads.get(source_key(record.import_id))
+    except NotFound as error:
+        raise InvalidInput("import_id", "not_uploaded", record.filename) from error
+    if len(source) != record.size:
+        raise InvalidInput("size", "size_differs", record.filename)
+    return read_file(source)
+
+
+def plan_of(record: ImportRecord, uploads: Uploads, setups: Setups) -> Plan:
     """The plan that a committed import follows."""
     setup = setups.setup()
-    choice = choose(read_file(files.get(source_key(record.import_id))), record.sheet, record.mapping)
+    choice = choose(source_of(record, uploads), record.sheet, record.mapping)
     return Plan(
         choice.layout,
         choice.mapping,
@@ -85,7 +98,7 @@ def import_rows(import_id: str, worker: Worker, seconds_left: Callable[[], float
 
 
 def _carried_on(record: ImportRecord, worker: Worker, seconds_left: Callable[[], float]) -> ImportRecord:
-    plan = plan_of(record, worker.files, worker.setups)
+    plan = plan_of(record, worker.uploads, worker.setups)
     first_stage = worker.setups.setup().company.stages[0]
     settler = RowSettler(record, imports=worker.imports, first_stage=first_stage, clock=worker.clock)
     bad: list[BadRow] = []
