@@ -33,7 +33,7 @@ class TestANewPerson:
         assert (made.note, made.import_id) == ("周五前", "i1")
         (entry,) = office.imports.entries
         assert (entry.application_id, entry.number, entry.stage) == (made.application_id, 1, "applied")
-        assert entry.entered_by == "import:i1"
+        assert (entry.entered_by, entry.batch) == ("import:i1", "i1")
 
     def test_has_an_id_that_its_row_alone_decides(self, office: Office) -> None:
         office.bring_in(as_csv(WANG))
