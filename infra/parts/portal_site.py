@@ -28,7 +28,6 @@ class PortalSite(Construct):
         stage: Stage,
         api: HttpApi,
         origin_secret: OriginSecret,
-        uploads_to: str,
     ) -> None:
         super().__init__(scope, construct_id)
         self.bucket = private_bucket(
@@ -36,7 +35,7 @@ class PortalSite(Construct):
             stage=stage,
             unlogged_because="It holds the portal's public files, read by CloudFront alone",
         )
-        headers = self._headers(uploads_to)
+        headers = self._headers()
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -83,8 +82,8 @@ class PortalSite(Construct):
             response_headers_policy=headers,
         )
 
-    def _headers(self, uploads_to: str) -> cloudfront.ResponseHeadersPolicy:
-        named = security_headers(f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com", uploads_to)
+    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
+        named = security_headers(f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com")
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",

@@ -178,16 +178,6 @@ export function markFilled({ position_id, rev }: WholePosition, filled: boolean)
   );
 }
 
-/** How many interviews a filled position would withdraw, under the id that begins it. */
-export function withdrawalPreview(position_id: string): Promise<Schemas["BulkPreview"]> {
-  return body(client.POST("/api/hr/bulks/preview", { body: { kind: "withdraw", position_id, stage: "", applications: [] } }));
-}
-
-/** Begins the withdrawal that a preview has counted. */
-export function startWithdrawal(bulk_id: string): Promise<Schemas["Bulk"]> {
-  return body(client.POST("/api/hr/bulks", { body: { bulk_id } }));
-}
-
 /** Changes the company's settings. */
 export function changeCompany(company: CompanyFields, seen: number): Promise<Setup> {
   return known(body(client.PUT("/api/hr/setup/company", { body: { company, seen } })));
@@ -290,13 +280,10 @@ export function resolve({ application_id, case_id }: Case, resolution: Resolutio
   );
 }
 
-/** Uploads a file and answers what it would do; `told` hears which share of it is through. */
-export async function upload(file: File, told: (share: number) => void): Promise<ImportPreview> {
-  const { import_id, url, headers } = await body(
-    client.POST("/api/hr/imports", { body: { filename: file.name, size: file.size } }),
-  );
-  await put(file, url, headers, told);
-  return preview(import_id, { sheet: "", mapping: {}, duplicates: "merge", create_positions: true });
+/** Uploads a file and answers what it would do. */
+export async function upload(file: File): Promise<ImportPreview> {
+  const content = await base64(file);
+  return body(client.POST("/api/hr/imports", { body: { filename: file.name, content } }));
 }
 
 /** What the file would do with these choices. */
@@ -378,15 +365,9 @@ export async function mailToMyself(place: TemplatePlace, words: TemplateWords, a
   return (await body(client.POST("/api/hr/templates/trial", { body: { ...place, words, application_id } }))).to;
 }
 
-/** Puts a file where an address of ours says: straight into the bucket. Throws ApiError. */
-function put(file: File, url: string, headers: Record<string, string>, told: (share: number) => void): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest(); // fetch tells nothing of what is through
-    request.open("PUT", url);
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    request.upload.onprogress = ({ loaded, total }) => told(total ? loaded / total : 0);
-    request.onload = () => (request.status < 300 ? resolve() : reject(new ApiError("upload_refused")));
-    request.onerror = () => reject(new ApiError("offline"));
-    request.send(file);
-  });
+async function base64(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  let text = "";
+  for (let from = 0; from < bytes.length; from += 0x8000) text += String.fromCharCode(...bytes.subarray(from, from + 0x8000));
+  return btoa(text);
 }

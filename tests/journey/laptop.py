@@ -67,7 +67,7 @@ class RunningLaptop:
         sent = {"content-type": "application/json", **(headers or {})}
         if bearer:
             sent["authorization"] = f"Bearer {bearer}"
-        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
+        data = None if body is None else json.dumps(body).encode()
         address = path if path.startswith("http") else self.base_url + path
         request = urllib.request.Request(address, data, sent, method=method)  # noqa: S310 - http only
         try:

@@ -175,7 +175,6 @@ class FakeSetupApi:
             waiting(3, kind="unopened_reminder", ends_interview=False, waits_for="mail_service"),
         ]
         self.outcomes: dict[str, str] = {}
-        self.acts = 4
         self.problem: dict[str, Any] | None = None
 
     def status(self, method: str) -> int:
@@ -183,7 +182,7 @@ class FakeSetupApi:
         return 409 if self.problem and method != "GET" else 200
 
     def answers(self, method: str, path: str, body: dict[str, Any]) -> Any:
-        """The answer to a request below setup, scheduled or bulks."""
+        """The answer to a request below setup or scheduled."""
         if self.problem and method != "GET":
             problem, self.problem = self.problem, None
             return {"error": problem}
@@ -193,8 +192,6 @@ class FakeSetupApi:
             return {"messages": self.waiting, "cursor": None}
         if path == "scheduled/cancel":
             return {"results": [self._cancelled(each["message_id"]) for each in body["messages"]]}
-        if path.startswith("bulks"):
-            return {"bulk_id": "b1", "acts": self.acts, "hold_seconds": 300}
         self._change(method, path, body)
         return self.setup
 

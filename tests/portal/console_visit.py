@@ -244,7 +244,7 @@ class FakeHrApi:
         self.asked.append((path, body or {name: values[0] for name, values in query.items()}))
         if self.broken:
             return route.fulfill(status=503, body="")
-        if path.startswith(("setup", "scheduled", "bulks")):
+        if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))
         return route.fulfill(json=self._answers(path, body))

@@ -1,5 +1,6 @@
 """HR's pages of the set-up and of what waits to be sent, in a real browser (R1, R2, R4, R6, H5)."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -197,16 +198,16 @@ class TestPositions:
         visit.page.get_by_role("button", name="标为招满：销售代表").click()
         dialog = visit.page.get_by_role("dialog")
         expect(dialog).to_contain_text("不再邀请任何人")
-        expect(dialog.get_by_label("同时取消已邀请的4人的面试")).to_be_checked()
+        expect(dialog.get_by_label("同时取消已邀请的240人的面试")).to_be_checked()
         dialog.get_by_role("button", name="标为招满").click()
-        expect(visit.page.get_by_role("button", name="重新招聘：销售代表")).to_be_visible()
+        expect(visit.page).to_have_url(re.compile("#/bulks/b1$"))
         assert sent(visit, "setup/positions/p/filled") == [{"filled": True, "seen": 1}]
         assert sent(visit, "bulks") == [{"bulk_id": "b1"}]
 
     def test_those_who_were_invited_may_stay(self, visit: ConsoleVisit) -> None:
         visit.sign_in().go("/setup/positions", ".list li")
         visit.page.get_by_role("button", name="标为招满：销售代表").click()
-        visit.page.get_by_label("同时取消已邀请的4人的面试").uncheck()
+        visit.page.get_by_label("同时取消已邀请的240人的面试").uncheck()
         visit.page.get_by_role("dialog").get_by_role("button", name="标为招满").click()
         expect(visit.page.get_by_role("button", name="重新招聘：销售代表")).to_be_visible()
         assert sent(visit, "bulks") == []

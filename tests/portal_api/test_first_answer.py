@@ -41,6 +41,7 @@ def test_a_list_waits_for_no_model_no_other_area_and_not_all_of_powertools() -> 
     assert status == 200
     unneeded = {"pydantic", "asyncio", "jmespath", "aws_lambda_powertools.logging"}
     unneeded |= {f"functions.portal_api.{name}" for name in ("hr_writes", "candidate_routes", "candidate_view")}
+    unneeded |= {"mianyue.cancelling", "mianyue.domain.rules"}
     unneeded |= {f"functions.portal_api.{name}" for name in ("setup_reads", "dry_run", "scheduled_reads")}
     assert loaded & unneeded == set()
 
