@@ -63,11 +63,11 @@ class RunningLaptop:
     def request(
         self, method: str, path: str, body: object = None, *, bearer: str = "", headers: Mapping[str, str] | None = None
     ) -> Answer:
-        """One request to `path` (or to a whole address), never following a redirect."""
+        """One request to `path` (or to a whole address), never following a redirect; bytes are sent as they are."""
         sent = {"content-type": "application/json", **(headers or {})}
         if bearer:
             sent["authorization"] = f"Bearer {bearer}"
-        data = None if body is None else json.dumps(body).encode()
+        data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()
         address = path if path.startswith("http") else self.base_url + path
         request = urllib.request.Request(address, data, sent, method=method)  # noqa: S310 - http only
         try:
