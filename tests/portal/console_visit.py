@@ -260,7 +260,7 @@ class FakeHrApi:
         if path.startswith("applications/"):
             return {**self.people[0], **self.story}
         if path.startswith("bulks/"):
-            return self._bulk(path.removeprefix("bulks/"))
+            return self._bulk(path.removeprefix("bulks/"), body)
         if path == "bulks":
             return self.bulk if body else {"bulks": self.bulks}
         listed = {"applications": self.people, "cursor": self.cursor}
@@ -268,9 +268,10 @@ class FakeHrApi:
             path
         ]
 
-    def _bulk(self, path: str) -> dict[str, Any]:
+    def _bulk(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         if path == "preview":
-            return self.forecast
+            filling = {"kind": "withdraw", "acts": self.setup.acts} if body["kind"] == "withdraw" else {}
+            return self.forecast | filling
         status, steps = {
             "pause": ("paused", ["resume", "cancel"]),
             "resume": ("running", ["pause", "cancel"]),
