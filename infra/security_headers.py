@@ -6,10 +6,11 @@ from pathlib import Path
 _FILE = Path(__file__).with_name("security_headers.json")
 
 
-def security_headers(cognito_endpoint: str = "") -> dict[str, str]:
-    """Header names and values. `cognito_endpoint` is the origin the console signs in at, '' for its own."""
+def security_headers(cognito_endpoint: str = "", uploads_to: str = "") -> dict[str, str]:
+    """Header names and values. The console signs in at the origin `cognito_endpoint` and puts files to the origin
+    `uploads_to`; '' for its own."""
     headers: dict[str, str] = json.loads(_FILE.read_text())
-    return {
-        name: value.replace(" {cognito_endpoint}", f" {cognito_endpoint}" if cognito_endpoint else "")
-        for name, value in headers.items()
-    }
+    elsewhere = {"cognito_endpoint": cognito_endpoint, "uploads_to": uploads_to}
+    for slot, origin in elsewhere.items():
+        headers = {name: value.replace(f" {{{slot}}}", f" {origin}".rstrip()) for name, value in headers.items()}
+    return headers

@@ -17,7 +17,8 @@ from infra.parts.sender import Sender
 from infra.parts.ses_events import SesEvents
 from infra.parts.sign_in import SignIn
 from infra.parts.table import Table
-from infra.stage import Stage
+from infra.parts.upload_bucket import UploadBucket
+from infra.stage import LAPTOP_UPLOADS, Stage
 
 
 class MianyueStack(Stack):
@@ -40,7 +41,15 @@ class MianyueStack(Stack):
         self.link_keys = LinkKeys(self, "LinkKeys", stage=stage)
         self.origin_secret = OriginSecret(self, "OriginSecret", stage=stage)
         self.api = HttpApi(self, "Api", stage=stage)
-        self.site = PortalSite(self, "Site", stage=stage, api=self.api, origin_secret=self.origin_secret)
+        self.uploads = UploadBucket(self, "Uploads", stage=stage)
+        self.site = PortalSite(
+            self,
+            "Site",
+            stage=stage,
+            api=self.api,
+            origin_secret=self.origin_secret,
+            uploads_to=self.uploads.origin,
+        )
         self.sign_in = SignIn(self, "SignIn", stage=stage, site_url=self.site.url)
         self.outbox = SendQueue(self, "Outbox", stage=stage)
         self.ses_events = SesEvents(self, "SesEvents")
@@ -52,6 +61,7 @@ class MianyueStack(Stack):
         links = table | {"SITE_URL": self.site.url, "LINK_KEYS_SECRET": self.link_keys.arn}
         http = {"ORIGIN_SECRET": self.origin_secret.value}
         data = {"DATA_BUCKET": self.data.name}
+        uploads = {"UPLOAD_BUCKET": self.uploads.name, "UPLOAD_URL": self._upload_url(stage)}
         outbox = {"SEND_QUEUE_URL": self.outbox.url}
         self.track = Function(self, "track", stage=stage, environment=links | http)
         own_plans = self.schedules.own_environment()
@@ -59,7 +69,7 @@ class MianyueStack(Stack):
         waking = {"BULK_FUNCTION_NAME": self.bulk.function_name}
         self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking)
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
-        self.imports = Function(self, "imports", stage=stage, environment=table | http | data)
+        self.imports = Function(self, "imports", stage=stage, environment=table | http | data | uploads)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox)
@@ -74,6 +84,10 @@ class MianyueStack(Stack):
         self._watch(stage)
         self._tell(stage)
 
+    def _upload_url(self, stage: Stage) -> str:
+        """Where browsers reach the upload bucket: on the laptop at the gateway, like everything."""
+        return f"{self.site.url}{LAPTOP_UPLOADS}" if stage.on_laptop else self.uploads.origin
+
     def _grant(self) -> None:
         """Who may do what; nobody may do anything else."""
         self.table.grant_use(
@@ -87,6 +101,7 @@ class MianyueStack(Stack):
         self.data.grant_keep_trials(self.templates)
         self.data.grant_send_trials(self.send)
         self.data.grant_import(self.imports)
+        self.uploads.grant_import(self.imports)
         self.data.grant_bulk(self.bulk)
         self.sender.grant_send(self.send)
         for function in (self.send, self.bulk):
@@ -98,6 +113,7 @@ class MianyueStack(Stack):
 
     def _connect(self) -> None:
         """Who feeds whom."""
+        self.uploads.let_in(self.site.url)
         self.table.wake(self.send, poisoned=self.poisoned)
         self.outbox.feed(self.send)
         self.ses_events.feed(self.track)
@@ -156,6 +172,7 @@ class MianyueStack(Stack):
             "HttpApiUrl": f"https://{self.api.domain}",
             "PortalBucketName": self.site.bucket.bucket_name,
             "DataBucketName": self.data.name,
+            "UploadBucketName": self.uploads.name,
             "UserPoolId": self.sign_in.pool.user_pool_id,
             "UserPoolClientId": self.sign_in.client.user_pool_client_id,
             "SesEventsTopicArn": self.ses_events.topic.topic_arn,

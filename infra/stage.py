@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from constructs import Node
 
 LAPTOP = "laptop"
+LAPTOP_UPLOADS = "/_uploads"
+"""Where the laptop's gateway takes files in."""
 PRODUCTION = "production"
 STAGES = (PRODUCTION, "staging", LAPTOP)
 

@@ -1,9 +1,9 @@
 """One address for everything, as CloudFront gives it in the cloud: portal, HTTP API, link hits; and the mailbox.
 
 `/api/*` and `/t/*` go to the stack's HTTP API with the origin secret added, `/_cognito/` to the engine's user pool,
-`/mailbox/` and `/platform/` are the laptop's own, everything else is the portal bucket, where a path is a file's name
-and only `/` stands for index.html. A file that is not there is a 404 here and S3's 403 behind CloudFront, whose error
-pages would take the place of the API's own 403s, too.
+`/_uploads/` to the upload bucket, `/mailbox/` and `/platform/` are the laptop's own, everything else is the portal
+bucket, where a path is a file's name and only `/` stands for index.html. A file that is not there is a 404 here and
+S3's 403 behind CloudFront, whose error pages would take the place of the API's own 403s, too.
 """
 
 import re
@@ -22,6 +22,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
+from infra.stage import LAPTOP_UPLOADS
 from local.forwarding import ORIGIN_SECRET_HEADER, forward
 from local.security_headers import SecurityHeaders
 
@@ -29,6 +30,7 @@ ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 PLATFORM_PAGE = Path(__file__).parent / "platform_page"
 COGNITO_TARGET = "AWSCognitoIdentityProviderService."
 MOST_BODY_BYTES = 10 * 1024 * 1024  # an HTTP API's largest payload
+MOST_UPLOAD_BYTES = 50 * 1024 * 1024
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +39,7 @@ class Upstream:
 
     api_id: str
     portal_bucket: str
+    upload_bucket: str
     origin_secret: str
 
 
@@ -82,6 +85,7 @@ class _Passing:
             Route("/api/{rest:path}", self._to_api, methods=ANY_METHOD),
             Route("/t/{rest:path}", self._to_api, methods=ANY_METHOD),
             Route("/_cognito/", self._to_cognito, methods=["POST"]),
+            Route(LAPTOP_UPLOADS + "/imports/{import_id}/source", self._to_uploads, methods=["PUT"]),
         ]
 
     async def _to_api(self, request: Request) -> Response:
@@ -89,6 +93,12 @@ class _Passing:
         path: bytes = f"/_aws/execute-api/{self._upstream.api_id}/$default".encode() + request.scope["raw_path"]
         secret = {ORIGIN_SECRET_HEADER: self._upstream.origin_secret}
         return await forward(request, self._client, path=path, headers=secret)
+
+    async def _to_uploads(self, request: Request) -> Response:
+        """A candidate file; in the cloud the browser itself puts it into the bucket."""
+        _require_size(request, MOST_UPLOAD_BYTES)
+        key = request.scope["raw_path"].removeprefix(LAPTOP_UPLOADS.encode())
+        return await forward(request, self._client, path=f"/{self._upstream.upload_bucket}".encode() + key)
 
     async def _to_cognito(self, request: Request) -> Response:
         """Cognito's own calls only: the engine's root would take those of any service."""
@@ -119,6 +129,6 @@ class _Portal:
         return response
 
 
-def _require_size(request: Request) -> None:
-    if int(request.headers.get("content-length", "0")) > MOST_BODY_BYTES:
+def _require_size(request: Request, most: int = MOST_BODY_BYTES) -> None:
+    if int(request.headers.get("content-length", "0")) > most:
         raise HTTPException(413)

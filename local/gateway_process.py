@@ -32,6 +32,7 @@ def application(laptop: Laptop) -> Starlette:
     upstream = Upstream(
         api_id=outputs["HttpApiId"],
         portal_bucket=outputs["PortalBucketName"],
+        upload_bucket=outputs["UploadBucketName"],
         origin_secret=_secret(outputs["OriginSecretArn"]),
     )
     return gateway_app(

@@ -24,7 +24,12 @@ def armed(cell: str) -> str:
 
 def csv_text(rows: Iterable[Iterable[str]]) -> str:
     """Rows as CSV text with BOM; every cell harmless."""
-    return BOM + "".join(_line(harmless(cell) for cell in row) for row in rows)
+    return BOM + "".join(map(csv_line, rows))
+
+
+def csv_line(row: Iterable[str]) -> str:
+    """One row of it; every cell harmless."""
+    return _line(harmless(cell) for cell in row)
 
 
 def beginning(text: str, room: int) -> tuple[str, int]:

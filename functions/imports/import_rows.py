@@ -1,25 +1,21 @@
 """The work itself, in the background: row by row, resumable at any row, in as many invocations as it takes (B2)."""
 
-import json
 from collections.abc import Callable
 from copy import replace
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import batched
-from typing import Any
 
-from functions.imports.cells import Problem, shown
+from functions.imports.bad_rows import BadRows
+from functions.imports.cells import Problem
 from functions.imports.choose_layout import choose
 from functions.imports.plan import Plan, PlannedRow
-from functions.imports.ports import Background, Files, Imports, Setups
-from functions.imports.preview import SHOWN_PROBLEMS
+from functions.imports.ports import Background, Files, Imports, Setups, Uploads
 from functions.imports.read_file import read_file
-from functions.imports.reject_file import reject_file
 from functions.imports.settle_row import RowSettler
+from functions.imports.table_file import TableFile
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
-from mianyue.domain.errors import InvalidInput
-
-type BadRow = tuple[PlannedRow, tuple[Problem, ...]]
+from mianyue.domain.errors import InvalidInput, NotFound
 
 CHUNK = 50
 """Rows looked up together; the time left is checked between chunks."""
@@ -33,6 +29,7 @@ class Worker:
 
     imports: Imports
     setups: Setups
+    uploads: Uploads
     files: Files
     background: Background
     clock: Callable[[], datetime]
@@ -53,10 +50,21 @@ def errors_key(import_id: str) -> str:
     return f"imports/{import_id}/errors.json"
 
 
-def plan_of(record: ImportRecord, files: Files, setups: Setups) -> Plan:
+def source_of(record: ImportRecord, uploads: Uploads) -> TableFile:
+    """The uploaded file. Raises InvalidInput (`not_uploaded`, `size_differs`, and what reading raises)."""
+    try:
+        source = uploads.get(source_key(record.import_id))
+    except NotFound as error:
+        raise InvalidInput("import_id", "not_uploaded", record.filename) from error
+    if len(source) != record.size:
+        raise InvalidInput("size", "size_differs", record.filename)
+    return read_file(source)
+
+
+def plan_of(record: ImportRecord, uploads: Uploads, setups: Setups) -> Plan:
     """The plan that a committed import follows."""
     setup = setups.setup()
-    choice = choose(read_file(files.get(source_key(record.import_id))), record.sheet, record.mapping)
+    choice = choose(source_of(record, uploads), record.sheet, record.mapping)
     return Plan(
         choice.layout,
         choice.mapping,
@@ -85,54 +93,57 @@ def import_rows(import_id: str, worker: Worker, seconds_left: Callable[[], float
 
 
 def _carried_on(record: ImportRecord, worker: Worker, seconds_left: Callable[[], float]) -> ImportRecord:
-    plan = plan_of(record, worker.files, worker.setups)
+    plan = plan_of(record, worker.uploads, worker.setups)
     first_stage = worker.setups.setup().company.stages[0]
     settler = RowSettler(record, imports=worker.imports, first_stage=first_stage, clock=worker.clock)
-    bad: list[BadRow] = []
+    settler.refused = {each.row: each for each in worker.imports.refused(record.import_id)}
+    positions = _NewPositions(plan, worker.setups)
+    bad = BadRows(plan, worker.setups.setup().company.language)
     for rows in batched(plan.rows(), CHUNK, strict=False):
         todo = tuple(row for row in rows if row.row > record.position)
         if todo and seconds_left() < SPARE_SECONDS:
             worker.background.carry_on(record.import_id)
             return settler.record
-        _settle(todo, settler, worker, plan)
-        bad += [(row, row.errors) for row in rows if row.errors]
-    late = worker.imports.refused(record.import_id)
-    return _finished(settler.record, worker, plan, _with_late(bad, late, plan) if late else bad)
+        positions.make(todo)
+        _settle(todo, settler)
+        for row in rows:
+            if problems := row.errors or _late_problems(settler.refused.get(row.row)):
+                bad.add(row, problems)
+    return _finished(settler.record, worker, bad)
 
 
-def _settle(rows: tuple[PlannedRow, ...], settler: RowSettler, worker: Worker, plan: Plan) -> None:
-    """Positions first: an application never points to one that is not there."""
-    new = {each.position_id for each in plan.new_positions}
-    wanted = {row.person.position.position_id: row.person.position for row in rows if row.person}
-    missing = [position for name, position in wanted.items() if name in new]
-    if missing:
-        worker.setups.save_missing(missing)
+def _late_problems(late: LateError | None) -> tuple[Problem, ...]:
+    return (Problem(late.field, late.code, late.value),) if late else ()
+
+
+def _settle(rows: tuple[PlannedRow, ...], settler: RowSettler) -> None:
     settler.look_up(rows)
     for row in rows:
         settler.settle(row)
     settler.flush()
 
 
-def _with_late(bad: list[BadRow], late: list[LateError], plan: Plan) -> list[BadRow]:
-    """Rows that only the table could refuse, in their places among the others."""
-    problems = {each.row: Problem(each.field, each.code, each.value) for each in late}
-    refused: list[BadRow] = [(row, (problems[row.row],)) for row in plan.rows() if row.row in problems]
-    return sorted([*bad, *refused], key=lambda each: each[0].row)
+class _NewPositions:
+    """Makes positions before anybody points to them: an application never points to one that is not there."""
+
+    def __init__(self, plan: Plan, setups: Setups) -> None:
+        self._plan = plan
+        self._setups = setups
+        self._made: set[str] = set()
+
+    def make(self, rows: tuple[PlannedRow, ...]) -> None:
+        """Those that these rows are the first to need."""
+        needed = {row.person.position.position_id for row in rows if row.person} - self._made
+        if missing := [each for each in self._plan.new_positions if each.position_id in needed]:
+            self._setups.save_missing(missing)
+        self._made |= needed
 
 
-def _finished(record: ImportRecord, worker: Worker, plan: Plan, bad: list[BadRow]) -> ImportRecord:
+def _finished(record: ImportRecord, worker: Worker, bad: BadRows) -> ImportRecord:
     """The reject file stands before the import is called done."""
-    if bad:
-        language = worker.setups.setup().company.language
-        text = reject_file(plan, bad, language)
-        worker.files.put(rejects_key(record.import_id), text.encode(), "text/csv; charset=utf-8")
-        errors = [_plain(row, problem, plan) for row, problems in bad for problem in problems]
-        body = json.dumps(errors[:SHOWN_PROBLEMS], ensure_ascii=False).encode()
-        worker.files.put(errors_key(record.import_id), body, "application/json")
+    if rejects := bad.rejects:
+        worker.files.put(rejects_key(record.import_id), rejects, "text/csv; charset=utf-8")
+        worker.files.put(errors_key(record.import_id), bad.errors, "application/json")
     done = replace(record, status=ImportStatus.DONE, finished_at=worker.clock())
     worker.imports.advance(record, done)
     return done
-
-
-def _plain(row: PlannedRow, problem: Problem, plan: Plan) -> dict[str, Any]:
-    return {"row": row.row, "column": plan.heading(problem.field), **problem._asdict(), "value": shown(problem.value)}

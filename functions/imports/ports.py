@@ -95,6 +95,16 @@ class Files(Protocol):
         """An object's body. Raises NotFound."""
 
 
+class Uploads(Protocol):
+    """Where browsers put files."""
+
+    def address(self, key: str, size: int, seconds: int) -> str:
+        """Where to put a file of exactly `size` bytes, once, within so many seconds."""
+
+    def get(self, key: str) -> bytes:
+        """An object's body. Raises NotFound."""
+
+
 class Background(Protocol):
     """Work that goes on after the answer."""
 

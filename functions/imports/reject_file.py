@@ -1,11 +1,10 @@
 """The bad rows as a file: the original columns and a reason; corrected, it can be imported again (B1)."""
 
 from functions.imports.cells import Problem
-from functions.imports.csv_text import csv_text
+from functions.imports.csv_text import csv_line, csv_text
 from functions.imports.headings import REJECT_MARK
 from functions.imports.plan import Plan, PlannedRow
 from functions.imports.row_sentences import ROW_SENTENCES
-from functions.imports.table_file import Row
 
 
 def sentence(problem: Problem, column: str) -> tuple[str, str]:
@@ -15,14 +14,25 @@ def sentence(problem: Problem, column: str) -> tuple[str, str]:
     return chinese.format(**filled), english.format(**filled)
 
 
-def reject_file(plan: Plan, bad: list[tuple[PlannedRow, tuple[Problem, ...]]], language: str) -> str:
+class RejectFile:
     """CSV text with the file's own headings; an earlier reason column is replaced, not kept."""
-    kept = [index for index, heading in enumerate(plan.layout.headings) if heading != REJECT_MARK]
-    header = [plan.layout.headings[index] for index in kept] + [REJECT_MARK]
-    return csv_text([header, *(_row(plan, row, problems, kept, language) for row, problems in bad)])
 
+    def __init__(self, plan: Plan, language: str) -> None:
+        self._plan = plan
+        self._chinese = language == "zh-CN"
+        self._kept = [index for index, heading in enumerate(plan.layout.headings) if heading != REJECT_MARK]
+        self._lines: list[bytes] = []
 
-def _row(plan: Plan, row: PlannedRow, problems: tuple[Problem, ...], kept: list[int], language: str) -> Row:
-    cells = [row.cells[index] if index < len(row.cells) else "" for index in kept]
-    reasons = [sentence(each, plan.heading(each.field))[0 if language == "zh-CN" else 1] for each in problems]
-    return [*cells, f"[{row.row}] " + " ".join(reasons)]
+    def add(self, row: PlannedRow, problems: tuple[Problem, ...]) -> None:
+        """The next bad row and its reasons."""
+        cells = [row.cells[index] if index < len(row.cells) else "" for index in self._kept]
+        reasons = [sentence(each, self._plan.heading(each.field))[0 if self._chinese else 1] for each in problems]
+        self._lines.append(csv_line([*cells, f"[{row.row}] " + " ".join(reasons)]).encode())
+
+    @property
+    def content(self) -> bytes:
+        """The whole file; nothing when no row was bad."""
+        if not self._lines:
+            return b""
+        header = [self._plan.layout.headings[index] for index in self._kept] + [REJECT_MARK]
+        return csv_text([header]).encode() + b"".join(self._lines)

@@ -13,17 +13,11 @@ from mianyue.http.routes import route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/hr/imports", HR, answers=schemas.ImportPreview)
-def upload_import(body: schemas.UploadRequest) -> schemas.ImportPreview:
-    """Take a file in, map its columns and show what it would do."""
-    record, found = start_import.upload(
-        _desk(),
-        body.filename,
-        body.content,
-        import_id=f"i{secrets.token_hex(10)}",
-        by=caller(router.current_event.raw_event).username,
-    )
-    return views.preview_shape(record, found, Choices())
+@route(router, "POST", "/api/hr/imports", HR, answers=schemas.ImportUpload)
+def announce_import(body: schemas.UploadRequest) -> schemas.ImportUpload:
+    """Announce a file; answers where to put it."""
+    import_id = f"i{secrets.token_hex(10)}"
+    return views.upload_shape(*start_import.announce(_desk(), body.filename, body.size, import_id=import_id, by=_by()))
 
 
 @route(router, "GET", "/api/hr/imports", HR, answers=schemas.ImportList)
@@ -42,13 +36,13 @@ def show_import(import_id: str) -> schemas.Import:
 def preview_import(import_id: str, body: schemas.ImportChoices) -> schemas.ImportPreview:
     """What the file would do with these choices; writes nothing."""
     choices = _choices(body)
-    return views.preview_shape(*start_import.preview_again(_desk(), import_id, choices), choices)
+    return views.preview_shape(*start_import.preview_of(_desk(), import_id, choices, by=_by()), choices)
 
 
 @route(router, "POST", "/api/hr/imports/<import_id>/commit", HR, answers=schemas.Import)
 def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import:
     """Import the file; the work goes on in the background."""
-    return views.import_shape(start_import.commit(_desk(), import_id, _choices(body)))
+    return views.import_shape(start_import.commit(_desk(), import_id, _choices(body), by=_by()))
 
 
 @route(router, "GET", "/api/hr/imports/<import_id>/rejects", HR, answers=schemas.Rejects)
@@ -59,6 +53,10 @@ def import_rejects(import_id: str) -> schemas.Rejects:
 
 def _desk() -> Desk:
     return cast(Desk, router.context["desk"])
+
+
+def _by() -> str:
+    return caller(router.current_event.raw_event).username
 
 
 def _choices(body: schemas.ImportChoices) -> Choices:

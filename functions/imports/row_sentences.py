@@ -90,7 +90,14 @@ FILE_SENTENCES: dict[str, tuple[str, str]] = {
         "没有找到候选人。请确认表格里有标题行（姓名、手机、邮箱、岗位）和候选人。",
         "No candidates were found. The table needs a row of headings (name, phone, mail, position) and rows below it.",
     ),
-    "not_base64": ("上传的内容损坏了，请重新上传。", "The upload arrived damaged. Upload the file again."),
+    "not_uploaded": (
+        "文件“{value}”还没有上传完成，或上传已过期。请重新上传。",
+        "The file “{value}” has not arrived, or came too late. Upload it again.",
+    ),
+    "size_differs": (
+        "文件“{value}”没有完整上传。请重新上传。",
+        "The file “{value}” has not arrived whole. Upload it again.",
+    ),
     "old_excel": (
         "这是旧版 .xls 文件或带密码的文件。请在 Excel 里另存为不带密码的 .xlsx 再上传。",
         "This is an old .xls file or has a password. Save it as .xlsx without a password and upload that.",

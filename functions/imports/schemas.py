@@ -13,10 +13,22 @@ ImportStatus = Literal["draft", "running", "done", "failed"]
 
 
 class UploadRequest(Shape):
-    """A CSV or XLSX file of at most 4 MB, base64."""
+    """A CSV or XLSX file of at most 50 MB that is going to be uploaded; `size` in bytes."""
 
     filename: Annotated[str, Field(min_length=1, max_length=255)]
-    content: str
+    size: int
+
+
+class ImportUpload(Shape):
+    """Where to PUT the file, with these headers: once, exactly as long as announced, before `expires_at`.
+
+    Then ask for the preview, with an empty mapping to have the columns found.
+    """
+
+    import_id: str
+    url: str
+    headers: dict[str, str]
+    expires_at: Moment
 
 
 class ImportChoices(Shape):

@@ -31,7 +31,8 @@ class RowSettler:
         self, record: ImportRecord, *, imports: Imports, first_stage: str, clock: Callable[[], datetime]
     ) -> None:
         self.record = record
-        self.refused: list[LateError] = []
+        self.refused: dict[int, LateError] = {}
+        """Rows that only the table could refuse, by number."""
         self._written = record
         self._imports = imports
         self._first_stage = first_stage
@@ -93,7 +94,8 @@ class RowSettler:
 
     def _create(self, person: Person, application: Application, *more: str) -> None:
         after = self.record.settled(person.row, Outcome.CREATED)
-        entry = entry_of(application, at=self._clock(), by=f"import:{self.record.import_id}")
+        import_id = self.record.import_id
+        entry = entry_of(application, at=self._clock(), by=f"import:{import_id}", batch=import_id)
         contacts = dict.fromkeys((*contacts_of(application.email, application.phone), *more))
         self._imports.create(self._written, after, application, entry, contacts)
         self._wrote(after, application.candidate_id, contacts)
@@ -122,6 +124,7 @@ class RowSettler:
         after = self.record.settled(person.row, Outcome.BAD)
         late = LateError(self.record.import_id, person.row, "phone", person.phone, "two_people")
         self._imports.refuse(self._written, after, late)
+        self.refused[person.row] = late
         self.record = self._written = after
 
     def _note(self, row: int, outcome: Outcome) -> None:

@@ -1,21 +1,22 @@
-"""From an uploaded file to a running import: upload, preview, commit (B1)."""
+"""From a file to a running import: announced, uploaded by the browser, previewed, committed (B1)."""
 
-import base64
-import binascii
 from collections.abc import Callable, Mapping
 from copy import replace
 from dataclasses import dataclass
 from datetime import datetime
 
+from functions.imports.cells import clean
 from functions.imports.choose_layout import Choice, choose
-from functions.imports.import_rows import source_key
+from functions.imports.import_rows import source_key, source_of
 from functions.imports.plan import Plan
-from functions.imports.ports import Background, Files, Imports, Setups
+from functions.imports.ports import Background, Files, Imports, Setups, Uploads
 from functions.imports.preview import Preview, preview
-from functions.imports.read_file import read_file
 from functions.imports.table_file import MAX_BYTES
 from mianyue.domain.candidate_import import Duplicates, ImportRecord, ImportStatus
-from mianyue.domain.errors import InvalidInput
+from mianyue.domain.errors import InvalidInput, NotFound
+
+UPLOAD_SECONDS = 600
+"""How long an address for an upload is good."""
 
 
 @dataclass(frozen=True)
@@ -34,36 +35,38 @@ class Desk:
 
     imports: Imports
     setups: Setups
+    uploads: Uploads
     files: Files
     background: Background
     clock: Callable[[], datetime]
 
 
-def upload(desk: Desk, filename: str, content: str, *, import_id: str, by: str) -> tuple[ImportRecord, Preview]:
-    """Keep a file (base64) as a draft and preview it. A file that cannot be read leaves nothing behind.
-
-    Raises InvalidInput.
-    """
-    source = _decoded(content)
-    record = ImportRecord(import_id=import_id, filename=_bare(filename), created_at=desk.clock(), created_by=by)
-    found = _preview(desk, choose(read_file(source)), Choices())
-    desk.files.put(source_key(import_id), source, "application/octet-stream")
+def announce(desk: Desk, filename: str, size: int, *, import_id: str, by: str) -> tuple[ImportRecord, str]:
+    """A draft for a file that is going to be uploaded, and where to. Raises InvalidInput (`too_big`, `empty_file`)."""
+    if size > MAX_BYTES:
+        raise InvalidInput("size", "too_big", f"{size / 1024 / 1024:.1f} MB")
+    if size <= 0:
+        raise InvalidInput("size", "empty_file")
+    record = ImportRecord(import_id, _bare(filename), created_at=desk.clock(), created_by=by, size=size)
     desk.imports.add(record)
-    return record, found
+    return record, desk.uploads.address(source_key(import_id), size, UPLOAD_SECONDS)
 
 
-def preview_again(desk: Desk, import_id: str, choices: Choices) -> tuple[ImportRecord, Preview]:
-    """What the file would do with other choices; writes nothing. Raises NotFound, InvalidInput."""
-    record = desk.imports.get(import_id)
+def preview_of(desk: Desk, import_id: str, choices: Choices, *, by: str) -> tuple[ImportRecord, Preview]:
+    """What an uploaded file would do with these choices; writes nothing.
+
+    Raises NotFound, also for a draft of somebody else's; InvalidInput.
+    """
+    record = _record(desk, import_id, by)
     return record, _preview(desk, _choice(desk, record, choices), choices)
 
 
-def commit(desk: Desk, import_id: str, choices: Choices) -> ImportRecord:
+def commit(desk: Desk, import_id: str, choices: Choices, *, by: str) -> ImportRecord:
     """Start the import, once: a second commit wakes a running one up and leaves a finished one alone.
 
-    Raises NotFound, InvalidInput.
+    Raises NotFound, also for a draft of somebody else's; InvalidInput.
     """
-    record = desk.imports.get(import_id)
+    record = _record(desk, import_id, by)
     if record.status is ImportStatus.DONE:
         return record
     if record.status is not ImportStatus.RUNNING:
@@ -74,9 +77,15 @@ def commit(desk: Desk, import_id: str, choices: Choices) -> ImportRecord:
     return record
 
 
+def _record(desk: Desk, import_id: str, by: str) -> ImportRecord:
+    record = desk.imports.get(import_id)
+    if record.status is ImportStatus.DRAFT and record.created_by != by:
+        raise NotFound("import")
+    return record
+
+
 def _choice(desk: Desk, record: ImportRecord, choices: Choices) -> Choice:
-    source = desk.files.get(source_key(record.import_id))
-    return choose(read_file(source), choices.sheet, choices.mapping)
+    return choose(source_of(record, desk.uploads), choices.sheet, choices.mapping)
 
 
 def _preview(desk: Desk, choice: Choice, choices: Choices) -> Preview:
@@ -102,15 +111,6 @@ def _started(record: ImportRecord, choice: Choice, choices: Choices, now: dateti
     )
 
 
-def _decoded(content: str) -> bytes:
-    if len(content) > MAX_BYTES * 4 // 3 + 4:
-        raise InvalidInput("content", "too_big", f"{len(content) * 3 / 4 / 1024 / 1024:.1f} MB")
-    try:
-        return base64.b64decode(content, validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise InvalidInput("content", "not_base64") from error
-
-
 def _bare(filename: str) -> str:
-    """The name without a path: some browsers send one."""
-    return filename.replace("\\", "/").rsplit("/", 1)[-1].strip() or "candidates"
+    """The name as it can be shown: without a path, which some browsers send, and without invisible characters."""
+    return clean(filename.replace("\\", "/").rsplit("/", 1)[-1]) or "candidates"

@@ -1,5 +1,6 @@
 """Domain objects as the API shows them."""
 
+from datetime import timedelta
 from typing import Any
 
 from functions.imports import schemas as s
@@ -8,11 +9,21 @@ from functions.imports.header_row import Layout
 from functions.imports.preview import Finding, Preview
 from functions.imports.reject_file import sentence
 from functions.imports.row_sentences import FILE_SENTENCES
-from functions.imports.start_import import Choices
-from mianyue.domain.candidate_import import ImportRecord
+from functions.imports.start_import import UPLOAD_SECONDS, Choices
+from mianyue.domain.candidate_import import UPLOAD_HEADERS, ImportRecord
 from mianyue.http.answers import bilingual
 
 _SAMPLES = 5
+
+
+def upload_shape(record: ImportRecord, url: str) -> s.ImportUpload:
+    """Where the file goes."""
+    return s.ImportUpload(
+        import_id=record.import_id,
+        url=url,
+        headers=UPLOAD_HEADERS,
+        expires_at=record.created_at + timedelta(seconds=UPLOAD_SECONDS),
+    )
 
 
 def preview_shape(record: ImportRecord, found: Preview, choices: Choices) -> s.ImportPreview:

@@ -14,6 +14,7 @@ from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.settings import read
 from mianyue.adapters.table import Table
+from mianyue.adapters.upload_bucket import UploadBucket
 
 
 class ImportsSettings(NamedTuple):
@@ -22,6 +23,8 @@ class ImportsSettings(NamedTuple):
     table_name: str
     origin_secret: str
     data_bucket: str
+    upload_bucket: str
+    upload_url: str
     aws_lambda_function_name: str
 
 
@@ -41,6 +44,7 @@ def parts() -> Parts:
     table = Table(client, settings.table_name)
     imports, setups = ImportStore(table), CompanyStore(table, clock.monotonic)
     files = DataBucket(client, settings.data_bucket)
+    uploads = UploadBucket(client, settings.upload_bucket, settings.upload_url)
     background = Invocation(client, settings.aws_lambda_function_name, "import_id")
-    worker = Worker(imports, setups, files, background, clock.now)
-    return Parts(Desk(imports, setups, files, background, clock.now), worker, settings.origin_secret)
+    worker = Worker(imports, setups, uploads, files, background, clock.now)
+    return Parts(Desk(imports, setups, uploads, files, background, clock.now), worker, settings.origin_secret)

@@ -28,6 +28,7 @@ class PortalSite(Construct):
         stage: Stage,
         api: HttpApi,
         origin_secret: OriginSecret,
+        uploads_to: str,
     ) -> None:
         super().__init__(scope, construct_id)
         self.bucket = private_bucket(
@@ -35,7 +36,7 @@ class PortalSite(Construct):
             stage=stage,
             unlogged_because="It holds the portal's public files, read by CloudFront alone",
         )
-        headers = self._headers()
+        headers = self._headers(uploads_to)
         self.distribution = cloudfront.Distribution(
             self,
             "Distribution",
@@ -82,8 +83,8 @@ class PortalSite(Construct):
             response_headers_policy=headers,
         )
 
-    def _headers(self) -> cloudfront.ResponseHeadersPolicy:
-        named = security_headers(f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com")
+    def _headers(self, uploads_to: str) -> cloudfront.ResponseHeadersPolicy:
+        named = security_headers(f"https://cognito-idp.{Stack.of(self).region}.amazonaws.com", uploads_to)
         return cloudfront.ResponseHeadersPolicy(
             self,
             "Headers",

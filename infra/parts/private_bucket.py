@@ -15,6 +15,7 @@ def private_bucket(
     *,
     stage: Stage,
     unlogged_because: str,
+    name: str | None = None,
     versioned: bool = False,
     lifecycle_rules: Sequence[s3.LifecycleRule] = (),
 ) -> s3.Bucket:
@@ -22,6 +23,7 @@ def private_bucket(
     bucket = s3.Bucket(
         scope,
         "Bucket",
+        bucket_name=name,
         encryption=s3.BucketEncryption.S3_MANAGED,
         block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
         object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,

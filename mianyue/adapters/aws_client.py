@@ -14,7 +14,7 @@ from typing import Any
 
 from mianyue.adapters import clock
 from mianyue.adapters.http_messages import Answer
-from mianyue.adapters.sigv4 import Credentials, Request, signed_headers
+from mianyue.adapters.sigv4 import Credentials, Request, presigned_query, signed_headers
 from mianyue.adapters.wire import NoAnswerError, Wire
 
 _REPEATABLE = frozenset(
@@ -113,6 +113,20 @@ class AwsClient:
         if self._private_host:
             return self._private_host, (f"/{prefix}{path}" if prefix else path)
         return f"{prefix}.{name}.{self.region}.amazonaws.com".lstrip("."), path
+
+    def presigned(
+        self, service: str, method: str, path: str, *, headers: dict[str, str], seconds: int, prefix: str = ""
+    ) -> str:
+        """The query with which somebody else may send one request for so many seconds; `headers` must come with it."""
+        request = Request(method, *self.address(service, prefix, path), headers)
+        return presigned_query(
+            request,
+            service=service,
+            region=self.region,
+            credentials=self._credentials(),
+            now=self._now(),
+            seconds=seconds,
+        )
 
     def _once(self, request: Request, signed_for: str) -> bytes:
         headers = self._signed(request, signed_for) if signed_for else {"host": request.host, **request.headers}

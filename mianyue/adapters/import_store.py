@@ -5,6 +5,7 @@ loses nor doubles one (B2). Contacts are items of their own: two people cannot h
 """
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode, encode, encode_value
@@ -15,6 +16,7 @@ from mianyue.domain.errors import NotFound
 from mianyue.domain.moments import stamp
 
 _LISTED = "IMPORTS"
+DRAFT_KEPT = timedelta(days=1)
 _AS_READ = "#status = :status AND #position = :position"
 
 
@@ -119,7 +121,9 @@ def _record_key(import_id: str) -> Key:
 
 def _record_item(record: ImportRecord) -> Item:
     item = _keyed("import", _record_key(record.import_id)) | encode(record)
-    if record.status is not ImportStatus.DRAFT:
+    if record.status is ImportStatus.DRAFT:
+        item["expires_at_epoch"] = encode_value(int((record.created_at + DRAFT_KEPT).timestamp()))
+    else:
         place = f"{stamp(record.created_at)}#{record.import_id}"
         item |= {"gsi1pk": encode_value(_LISTED), "gsi1sk": encode_value(place)}
     return item

@@ -79,6 +79,31 @@ def signed_headers(
     return headers
 
 
+def presigned_query(
+    request: Request, *, service: str, region: str, credentials: Credentials, now: datetime, seconds: int
+) -> str:
+    """The query that lets anybody send this request for so many seconds, with any body: host and `headers` must be
+    as they are here. Rule: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html.
+    """
+    moment = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+    scope = f"{moment[:8]}/{region}/{service}/aws4_request"
+    headers = {name.lower(): value for name, value in request.headers.items()}
+    headers["host"] = request.host.lower().removesuffix(":443")
+    query = {
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+        "X-Amz-Credential": f"{credentials.access_key}/{scope}",
+        "X-Amz-Date": moment,
+        "X-Amz-Expires": str(seconds),
+        "X-Amz-SignedHeaders": ";".join(sorted(headers.keys() - _UNSIGNED)),
+    }
+    if credentials.token:
+        query["X-Amz-Security-Token"] = credentials.token
+    asked = request._replace(query=(*request.query, *query.items()))
+    _, canonical = _canonical_request(asked, headers, "UNSIGNED-PAYLOAD", service)
+    signature = _signature(credentials.secret_key, moment, scope, canonical)
+    return f"{_canonical_query(asked.query)}&X-Amz-Signature={signature}"
+
+
 def _canonical_request(request: Request, headers: dict[str, str], payload: str, service: str) -> tuple[str, str]:
     """The names of the signed headers, and the text that is signed."""
     names = sorted(headers.keys() - _UNSIGNED)

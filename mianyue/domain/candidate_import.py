@@ -10,13 +10,17 @@ from enum import StrEnum
 from mianyue.domain import ids
 from mianyue.domain.errors import Conflict
 
+UPLOAD_HEADERS = {"if-none-match": "*"}
+"""With these a file is put where none is, or not at all: what was checked is what is imported."""
+
 
 class Overtaken(Conflict):
     """Another worker has taken this import further since its record was read."""
 
 
 class ImportStatus(StrEnum):
-    """A draft is only a preview; `running` work can always be taken up again where it stopped."""
+    """A draft is only announced or previewed, and is forgotten after a day; `running` work can always be taken up
+    again where it stopped."""
 
     DRAFT = "draft"
     RUNNING = "running"
@@ -51,6 +55,8 @@ class ImportRecord:
     filename: str
     created_at: datetime
     created_by: str
+    size: int = 0
+    """Bytes of the file, as announced."""
     status: ImportStatus = ImportStatus.DRAFT
     sheet: str = ""
     mapping: dict[str, str] = field(default_factory=dict)

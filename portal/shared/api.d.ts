@@ -321,8 +321,8 @@ export interface paths {
         /** The imports, newest first. */
         get: operations["list_imports"];
         put?: never;
-        /** Take a file in, map its columns and show what it would do. */
-        post: operations["upload_import"];
+        /** Announce a file; answers where to put it. */
+        post: operations["announce_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1270,6 +1270,23 @@ export interface components {
             status: "draft" | "running" | "done" | "failed";
             warnings: components["schemas"]["RowError"][];
         };
+        /**
+         * @description Where to PUT the file, with these headers: once, exactly as long as announced, before `expires_at`.
+         *
+         *     Then ask for the preview, with an empty mapping to have the columns found.
+         */
+        ImportUpload: {
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            expires_at: string;
+            headers: {
+                [key: string]: string;
+            };
+            import_id: string;
+            url: string;
+        };
         /** @description The newest interview of an application: how far it is, and what stands beside that. */
         InterviewSummary: {
             answered: boolean;
@@ -1798,10 +1815,10 @@ export interface components {
             name: string;
             source: string;
         };
-        /** @description A CSV or XLSX file of at most 4 MB, base64. */
+        /** @description A CSV or XLSX file of at most 50 MB that is going to be uploaded; `size` in bytes. */
         UploadRequest: {
-            content: string;
             filename: string;
+            size: number;
         };
         /** @description Everything a text may say. */
         VariableList: {
@@ -3241,7 +3258,7 @@ export interface operations {
             };
         };
     };
-    upload_import: {
+    announce_import: {
         parameters: {
             query?: never;
             header?: never;
@@ -3260,7 +3277,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ImportPreview"];
+                    "application/json": components["schemas"]["ImportUpload"];
                 };
             };
             /** @description The token is missing, broken or expired. */

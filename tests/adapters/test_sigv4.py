@@ -3,15 +3,16 @@
 from datetime import UTC, datetime, timedelta, timezone
 from itertools import product
 from unittest import mock
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from botocore.auth import SIGNED_HEADERS_BLACKLIST, S3SigV4Auth, SigV4Auth
+from botocore.auth import SIGNED_HEADERS_BLACKLIST, S3SigV4Auth, S3SigV4QueryAuth, SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials as BotocoreCredentials
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mianyue.adapters.sigv4 import Credentials, Request, signed_headers
+from mianyue.adapters.sigv4 import Credentials, Request, presigned_query, signed_headers
 from tests.adapters.sigv4_requests import CORPUS, REGION, dynamodb
 
 NOW = datetime(2026, 11, 22, 6, 7, 8, tzinfo=UTC)
@@ -47,6 +48,26 @@ def test_a_request_is_signed_as_botocore_signs_it(name: str, credentials: Creden
     service, request = CORPUS[name]
     ours, theirs = both(service, request, credentials=credentials)
     assert ours == theirs
+
+
+@pytest.mark.parametrize("credentials", [LASTING, TEMPORARY], ids=["lasting", "temporary"])
+@pytest.mark.parametrize("key", ["/imports/i1/source", "/uploads/imports/i1/source", "/a b/ü/面+?&=/%2F//../x"])
+@pytest.mark.parametrize("headers", [{}, {"content-length": "52428800", "If-None-Match": "*"}], ids=["plain", "exact"])
+def test_a_request_is_presigned_as_botocore_presigns_it(
+    key: str, headers: dict[str, str], credentials: Credentials
+) -> None:
+    request = Request("PUT", "uploads.s3.eu-central-1.amazonaws.com", key, headers)
+    ours = presigned_query(request, service="s3", region=REGION, credentials=credentials, now=NOW, seconds=600)
+    theirs = AWSRequest("PUT", f"https://{request.host}{request.target}", headers)
+    signer = S3SigV4QueryAuth(
+        BotocoreCredentials(credentials.access_key, credentials.secret_key, credentials.token or None),
+        "s3",
+        REGION,
+        expires=600,
+    )
+    with mock.patch("botocore.auth.get_current_datetime", return_value=NOW.replace(tzinfo=None)):
+        signer.add_auth(theirs)
+    assert sorted(parse_qsl(ours)) == sorted(parse_qsl(urlsplit(theirs.url).query))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.table import Table
 from tests.builders import NOW, a_company, a_position
 from tests.http_events import ORIGIN_SECRET, hr_event
-from tests.imports.fakes import FakeBackground, FakeFiles
+from tests.imports.fakes import FakeBackground, FakeFiles, FakeUploads
 
 
 @dataclass
@@ -32,13 +32,14 @@ class Function:
     """The function from outside."""
 
     table: Table
+    uploads: FakeUploads = field(default_factory=FakeUploads)
     files: FakeFiles = field(default_factory=FakeFiles)
     background: FakeBackground = field(default_factory=FakeBackground)
 
     def parts(self) -> Parts:
         imports, setups = ImportStore(self.table), CompanyStore(self.table, lambda: 0.0)
-        desk = Desk(imports, setups, self.files, self.background, lambda: NOW)
-        worker = Worker(imports, setups, self.files, self.background, lambda: NOW)
+        desk = Desk(imports, setups, self.uploads, self.files, self.background, lambda: NOW)
+        worker = Worker(imports, setups, self.uploads, self.files, self.background, lambda: NOW)
         return Parts(desk, worker, ORIGIN_SECRET)
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:

@@ -140,6 +140,22 @@ class FakeFiles:
 
 
 @dataclass
+class FakeUploads(FakeFiles):
+    """The upload bucket: what a browser puts is there, once, and only as long as announced."""
+
+    announced: dict[str, int] = field(default_factory=dict)
+
+    def address(self, key: str, size: int, seconds: int) -> str:
+        self.announced[key] = size
+        return f"https://uploads.example/{key}?{seconds}"
+
+    def arrive(self, key: str, body: bytes) -> None:
+        assert self.announced[key] == len(body)
+        assert key not in self.objects
+        self.objects[key] = body
+
+
+@dataclass
 class FakeBackground:
     calls: list[str] = field(default_factory=list)
 

@@ -1,6 +1,5 @@
 """Shortcuts of the import tests: a file goes in, what came of it comes out."""
 
-import base64
 import csv
 import io
 from collections.abc import Sequence
@@ -11,13 +10,13 @@ from typing import Any
 import openpyxl
 
 from functions.imports import start_import
-from functions.imports.import_rows import Worker, import_rows
+from functions.imports.import_rows import Worker, import_rows, source_key
 from functions.imports.preview import Preview
 from functions.imports.start_import import Choices, Desk
 from mianyue.domain.application import Application
 from mianyue.domain.candidate_import import ImportRecord
 from tests.builders import NOW
-from tests.imports.fakes import FakeBackground, FakeFiles, FakeImports, FakeSetups
+from tests.imports.fakes import FakeBackground, FakeFiles, FakeImports, FakeSetups, FakeUploads
 
 DATA = Path(__file__).parent / "data"
 HEADINGS = ("姓名", "邮箱", "手机", "岗位")
@@ -32,29 +31,37 @@ class Office:
 
     imports: FakeImports = field(default_factory=FakeImports)
     setups: FakeSetups = field(default_factory=FakeSetups)
+    uploads: FakeUploads = field(default_factory=FakeUploads)
     files: FakeFiles = field(default_factory=FakeFiles)
     background: FakeBackground = field(default_factory=FakeBackground)
     uploaded: int = 0
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.imports, self.setups, self.files, self.background, lambda: NOW)
+        return Desk(self.imports, self.setups, self.uploads, self.files, self.background, lambda: NOW)
 
     @property
     def worker(self) -> Worker:
-        return Worker(self.imports, self.setups, self.files, self.background, lambda: NOW)
+        return Worker(self.imports, self.setups, self.uploads, self.files, self.background, lambda: NOW)
 
     def upload(self, content: bytes, filename: str = "candidates.csv") -> tuple[ImportRecord, Preview]:
+        record = self.announce(len(content), filename)
+        self.uploads.arrive(source_key(record.import_id), content)
+        return start_import.preview_of(self.desk, record.import_id, Choices(), by="hr-1")
+
+    def announce(self, size: int, filename: str = "candidates.csv") -> ImportRecord:
         self.uploaded += 1
-        text = base64.b64encode(content).decode()
-        return start_import.upload(self.desk, filename, text, import_id=f"i{self.uploaded}", by="hr-1")
+        return start_import.announce(self.desk, filename, size, import_id=f"i{self.uploaded}", by="hr-1")[0]
+
+    def commit(self, import_id: str, choices: Choices | None = None) -> ImportRecord:
+        return start_import.commit(self.desk, import_id, choices or Choices(), by="hr-1")
 
     def preview(self, content: bytes) -> Preview:
         return self.upload(content)[1]
 
     def start(self, content: bytes, choices: Choices | None = None) -> str:
         record, _ = self.upload(content)
-        start_import.commit(self.desk, record.import_id, choices or Choices())
+        self.commit(record.import_id, choices)
         return record.import_id
 
     def work(self, import_id: str, seconds: float = 600) -> ImportRecord:

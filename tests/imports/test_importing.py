@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from functions.imports import look_at_import, start_import
 from functions.imports.import_rows import SPARE_SECONDS, import_rows
 from functions.imports.start_import import Choices
+from functions.imports.table_file import MAX_BYTES
 from mianyue.domain.application import CandidateType
 from mianyue.domain.candidate_import import ImportStatus, application_id_of
 from mianyue.domain.company import Position
@@ -32,7 +33,7 @@ class TestANewPerson:
         assert (made.note, made.import_id) == ("周五前", "i1")
         (entry,) = office.imports.entries
         assert (entry.application_id, entry.number, entry.stage) == (made.application_id, 1, "applied")
-        assert entry.entered_by == "import:i1"
+        assert (entry.entered_by, entry.batch) == ("import:i1", "i1")
 
     def test_has_an_id_that_its_row_alone_decides(self, office: Office) -> None:
         office.bring_in(as_csv(WANG))
@@ -138,13 +139,13 @@ class TestTheWork:
         record = office.bring_in(self.ROWS)
         writes = office.imports.writes
         assert office.work(record.import_id) == record
-        start_import.commit(office.desk, record.import_id, Choices())
+        office.commit(record.import_id)
         assert office.imports.writes == writes
         assert len(office.background.calls) == 1
 
     def test_that_hangs_is_woken_by_a_second_commit(self, office: Office) -> None:
         started = office.start(self.ROWS)
-        start_import.commit(office.desk, started, Choices())
+        office.commit(started)
         assert office.background.calls == [started, started]
 
     def test_on_a_draft_does_nothing(self, office: Office) -> None:
@@ -154,18 +155,63 @@ class TestTheWork:
 
     def test_whose_file_can_no_longer_be_read_fails_with_a_reason(self, office: Office) -> None:
         started = office.start(self.ROWS)
-        office.files.objects[f"imports/{started}/source"] = b"%PDF"
+        office.uploads.objects[f"imports/{started}/source"] = b"%PDF".ljust(len(self.ROWS))
         record = office.work(started)
         assert (record.status, record.failure, record.finished_at) == (ImportStatus.FAILED, "not_a_table", NOW)
 
     def test_that_failed_can_be_started_again(self, office: Office) -> None:
         started = office.start(self.ROWS)
-        source = office.files.objects[f"imports/{started}/source"]
-        office.files.objects[f"imports/{started}/source"] = b""
+        source = office.uploads.objects[f"imports/{started}/source"]
+        office.uploads.objects[f"imports/{started}/source"] = b" " * len(self.ROWS)
         office.work(started)
-        office.files.objects[f"imports/{started}/source"] = source
-        start_import.commit(office.desk, started, Choices())
+        office.uploads.objects[f"imports/{started}/source"] = source
+        office.commit(started)
         assert outcomes(office.work(started)) == {"created": 120}
+
+
+class TestUploads:
+    def test_that_have_not_arrived_are_named(self, office: Office) -> None:
+        record = office.announce(100)
+        with pytest.raises(InvalidInput, match="not_uploaded"):
+            start_import.preview_of(office.desk, record.import_id, Choices(), by="hr-1")
+        with pytest.raises(InvalidInput, match="not_uploaded"):
+            office.commit(record.import_id)
+
+    def test_that_have_not_arrived_whole_are_named(self, office: Office) -> None:
+        record = office.announce(100)
+        office.uploads.objects[f"imports/{record.import_id}/source"] = self.ROWS[:99]
+        with pytest.raises(InvalidInput, match="size_differs"):
+            start_import.preview_of(office.desk, record.import_id, Choices(), by="hr-1")
+
+    ROWS = as_csv(*((f"候选人{n}", f"c{n}@example.com", "", "销售代表") for n in range(9)))
+
+    @pytest.mark.parametrize(("size", "code"), [(0, "empty_file"), (-1, "empty_file"), (MAX_BYTES + 1, "too_big")])
+    def test_of_a_size_that_cannot_be_are_refused(self, office: Office, size: int, code: str) -> None:
+        with pytest.raises(InvalidInput, match=code):
+            office.announce(size)
+        assert office.imports.records == {}
+
+    def test_of_somebody_else_are_nobodys_business_until_they_run(self, office: Office) -> None:
+        record, _ = office.upload(self.ROWS)
+        with pytest.raises(NotFound):
+            start_import.preview_of(office.desk, record.import_id, Choices(), by="hr-2")
+        with pytest.raises(NotFound):
+            start_import.commit(office.desk, record.import_id, Choices(), by="hr-2")
+        office.commit(record.import_id)
+        assert start_import.commit(office.desk, record.import_id, Choices(), by="hr-2").status is ImportStatus.RUNNING
+
+    @pytest.mark.parametrize(
+        ("given", "kept"),
+        [
+            ("C:\\fakepath\\名单.xlsx", "名单.xlsx"),
+            ("../../etc/passwd", "passwd"),
+            ("a\u202egpj.csv\r\nx: y", "agpj.csv x: y"),
+            ("\u200b", "candidates"),
+            ("/", "candidates"),
+        ],
+    )
+    def test_are_kept_under_a_name_that_can_be_shown(self, office: Office, given: str, kept: str) -> None:
+        assert office.announce(10, given).filename == kept
 
 
 class TestChoices:
@@ -188,23 +234,23 @@ class TestChoices:
     def test_of_columns_that_cannot_be_are_refused(self, office: Office, mapping: dict[str, str], code: str) -> None:
         record, _ = office.upload(as_csv(WANG))
         with pytest.raises(InvalidInput) as refused:
-            start_import.preview_again(office.desk, record.import_id, Choices(mapping=mapping))
+            start_import.preview_of(office.desk, record.import_id, Choices(mapping=mapping), by="hr-1")
         assert refused.value.code == code
 
     def test_of_a_sheet_that_is_not_there_are_refused(self, office: Office) -> None:
         record, _ = office.upload(as_csv(WANG))
         with pytest.raises(InvalidInput, match="unknown_sheet"):
-            start_import.preview_again(office.desk, record.import_id, Choices(sheet="二月"))
+            start_import.preview_of(office.desk, record.import_id, Choices(sheet="二月"), by="hr-1")
 
     def test_previewed_again_write_nothing(self, office: Office) -> None:
         record, _ = office.upload(as_csv(WANG))
         before = (dict(office.imports.records), dict(office.files.objects))
-        start_import.preview_again(office.desk, record.import_id, Choices())
+        start_import.preview_of(office.desk, record.import_id, Choices(), by="hr-1")
         assert (office.imports.records, office.files.objects) == before
 
     def test_for_an_import_that_is_not_there_are_not_found(self, office: Office) -> None:
         with pytest.raises(NotFound):
-            start_import.commit(office.desk, "i404", Choices())
+            office.commit("i404")
 
 
 class TestRejects:
@@ -232,7 +278,7 @@ class TestRejects:
 
     def test_are_named_after_their_file(self, office: Office) -> None:
         record, _ = office.upload(as_csv(("", "x", "", "")), "名单.11月.xlsx")
-        start_import.commit(office.desk, record.import_id, Choices())
+        office.commit(record.import_id)
         office.work(record.import_id)
         assert look_at_import.rejects(office.imports, office.files, record.import_id)[0] == "名单.11月-rejected.csv"
 

@@ -1,13 +1,17 @@
 """Three candidate files as companies have them, row by row."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from functions.imports.start_import import Choices
 from mianyue.domain.application import CandidateType
 from mianyue.domain.candidate_import import Duplicates
 from tests.builders import a_position
-from tests.imports.importing import Office, counts, found, outcomes, sample
+from tests.imports.importing import Office, as_csv, counts, found, outcomes, sample
 
+CONSOLE = Path(__file__).parents[2] / "portal" / "console"
 ZH = sample("candidates-zh.xlsx")
 GB = sample("candidates-zh-gb18030.csv")
 EN = sample("candidates-en-bom.csv")
@@ -157,6 +161,19 @@ class TestTheGb18030List:
     def test_shares_positions_with_another_file(self, office: Office) -> None:
         office.bring_in(ZH)
         assert office.preview(GB).new_positions == ()
+
+
+class TestTheSampleOfTheConsole:
+    @pytest.mark.parametrize("language", ["zh-CN", "en"])
+    def test_goes_in_as_it_is(self, office: Office, language: str) -> None:
+        text = json.loads((CONSOLE / "locales" / f"{language}.json").read_text(encoding="utf-8"))
+        headings = [text["field"][field] for field in ("name", "email", "phone", "position", "candidate_type")]
+        people = [text["import"][f"sample_{kind}"].split(",") for kind in ("campus", "experienced")]
+        rows = [[name, f"{mail}@example.com", *rest] for name, mail, *rest in people]
+        preview = office.preview(as_csv(*rows, headings=headings))
+        assert counts(preview) == (2, 0, 0, 0)
+        assert preview.warnings == []
+        assert [row.values["candidate_type"] for row in preview.rows] == ["campus", "experienced"]
 
 
 class TestTheEnglishList:

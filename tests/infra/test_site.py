@@ -48,7 +48,8 @@ def test_the_access_log_knows_routes_but_neither_paths_nor_people(production: Sy
 def test_pages_carry_the_headers_that_the_laptop_sends_too(production: Synthesized) -> None:
     policy = production.only("AWS::CloudFront::ResponseHeadersPolicy")["ResponseHeadersPolicyConfig"]
     security, custom = policy["SecurityHeadersConfig"], policy["CustomHeadersConfig"]["Items"]
-    wanted = security_headers("https://cognito-idp.REGION.amazonaws.com")
+    uploads = "https://mianyue-production-uploads-REGION.s3.REGION.amazonaws.com"
+    wanted = security_headers("https://cognito-idp.REGION.amazonaws.com", uploads)
     assert _text(security["ContentSecurityPolicy"]["ContentSecurityPolicy"]) == wanted["Content-Security-Policy"]
     assert security["FrameOptions"]["FrameOption"] == wanted["X-Frame-Options"]
     assert security["ReferrerPolicy"]["ReferrerPolicy"] == wanted["Referrer-Policy"]
@@ -110,6 +111,17 @@ def test_only_the_distribution_reads_the_portal_and_nobody_else_any_bucket(produ
     assert readers == [{"Service": "cloudfront.amazonaws.com"}]
 
 
+def test_the_sites_pages_alone_may_put_files_and_into_one_bucket_alone(production: Synthesized) -> None:
+    (open_bucket,) = [each for each in production.all("AWS::S3::Bucket") if "CorsConfiguration" in each]
+    (rule,) = open_bucket["CorsConfiguration"]["CorsRules"]
+    (distribution,) = production.named("AWS::CloudFront::Distribution")
+    assert rule["AllowedMethods"] == ["PUT"]
+    assert rule["AllowedOrigins"] == [{"Fn::Join": ["", ["https://", {"Fn::GetAtt": [distribution, "DomainName"]}]]}]
+    told = production.function("imports")["Environment"]["Variables"]
+    assert told["UPLOAD_BUCKET"] == open_bucket["BucketName"]
+    assert _text(told["UPLOAD_URL"]) == "https://mianyue-production-uploads-REGION.s3.REGION.amazonaws.com"
+
+
 def test_accounts_are_made_by_admins_and_passwords_are_strong(production: Synthesized) -> None:
     pool = production.only("AWS::Cognito::UserPool")
     password = pool["Policies"]["PasswordPolicy"]
@@ -154,7 +166,7 @@ def test_without_one_the_distribution_has_its_own(production: Synthesized) -> No
 
 
 def _text(joined: Resource | str) -> str:
-    """A text with references in it, the region written as REGION."""
+    """A text with references in it, each written as REGION."""
     if isinstance(joined, str):
         return joined
     return "".join(part if isinstance(part, str) else "REGION" for part in joined["Fn::Join"][1])

@@ -43,7 +43,7 @@ def http(engine: Engine) -> Iterator[TestClient]:
         yield
 
     app = gateway_app(
-        Upstream(api_id="abc123", portal_bucket="portal", origin_secret="s3cret"),
+        Upstream(api_id="abc123", portal_bucket="portal", upload_bucket="uploads", origin_secret="s3cret"),
         httpx2.AsyncClient(base_url="http://127.0.0.1:4566", transport=httpx2.MockTransport(engine)),
         headers=security_headers(),
         mailbox=Mount("/mailbox", routes=[]),
@@ -100,6 +100,26 @@ def test_everything_else_is_the_portal_bucket(engine: Engine, http: TestClient, 
     assert http.get(path).text == "page"
     assert engine.last.url.raw_path == f"/portal/{key}".encode()
     assert "x-origin-secret" not in engine.last.headers
+
+
+def test_a_candidate_file_goes_to_the_upload_bucket_by_the_address_it_was_given(
+    engine: Engine, http: TestClient
+) -> None:
+    answer = http.put("/_uploads/imports/i1/source?X-Amz-Signature=ab%2F", content=b"x" * (11 * 1024 * 1024))
+    assert answer.status_code == 200
+    assert engine.last.url.raw_path == b"/uploads/imports/i1/source?X-Amz-Signature=ab%2F"
+    assert len(engine.last.read()) == 11 * 1024 * 1024
+
+
+@pytest.mark.parametrize("path", ["/_uploads/", "/_uploads/mail/m1", "/_uploads/imports/i1/source/rejects.csv"])
+def test_nothing_else_is_put_anywhere(engine: Engine, http: TestClient, path: str) -> None:
+    assert http.put(path, content=b"x").status_code in (404, 405)
+    assert engine.asked == []
+
+
+def test_a_candidate_file_that_is_too_big_is_refused(http: TestClient) -> None:
+    headers = {"content-length": str(50 * 1024 * 1024 + 1)}
+    assert http.put("/_uploads/imports/i1/source", headers=headers).status_code == 413
 
 
 @pytest.mark.parametrize("path", ["/i/", "/assets/", "//"])

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from tests.proofs import histories, seeded_bugs
+from tests.proofs import histories, imports, seeded_bugs
 from tests.proofs.summary import Line, keep
 from tests.simulators.bulk_wave import BulkWave
 from tests.simulators.world import installed
@@ -65,12 +65,30 @@ def prove_engine_kills() -> Result:
     return Result(done.returncode == 0, lines[-1] if lines else "it did not come to its end")
 
 
+def prove_imports() -> Result:
+    """100,000 rows go in; 5,000 do though their workers are killed 20 times."""
+    file, people, bad = imports.candidates(100_000)
+    whole = imports.brought_in(file)
+    faults = imports.faults_of(whole, people, bad)
+    smaller = imports.candidates(5_000)[0]
+    calm = imports.brought_in(smaller)
+    killed = imports.brought_in(smaller, imports.random_deaths(calm.requests, 20, seed=1))
+    if killed.state != calm.state or killed.deaths != 20:
+        faults.append(f"after {killed.deaths} kills the end is another")
+    found = (
+        f"{whole.record.total} rows, {people} people: 0 lost, 0 doubled, {bad} bad rows back, a worker of "
+        f"{whole.megabytes:.0f} MB; {calm.record.total} rows, {killed.deaths} kills: the same end"
+    )
+    return Result(not faults, ", ".join(faults) or found)
+
+
 PROOFS: dict[str, Callable[[], Result]] = {
     "histories": prove_histories,
     "faults": prove_single_faults,
     "bugs": prove_bugs,
     "bulk": prove_bulk,
     "kills": prove_engine_kills,
+    "imports": prove_imports,
 }
 
 

@@ -253,7 +253,7 @@ class History:
 
     # The channel: what is handed to it has left.
 
-    def turn(self) -> None:
+    def turn(self, *, one_of_many: bool = False) -> None:
         return
 
     def write(self, found: Sendable) -> OutgoingMail:
