@@ -1,14 +1,11 @@
 """The company as HR sees it: what has been set up."""
 
-from collections.abc import Sequence
-
 from functions.portal_api import hr_answers as a
 from functions.portal_api.ports import Setup
 from mianyue.domain.company import Position, Rule
-from mianyue.domain.template import Template
 
 
-def company_view(setup: Setup, templates: Sequence[Template]) -> a.CompanyShape:
+def company_view(setup: Setup) -> a.CompanyShape:
     """The company and what HR has set up."""
     return {
         "name": setup.company.name,
@@ -18,7 +15,6 @@ def company_view(setup: Setup, templates: Sequence[Template]) -> a.CompanyShape:
         "stage_names": dict(setup.company.stage_names),
         "positions": [_position(each) for each in setup.positions],
         "rules": [_rule(each) for each in setup.rules],
-        "templates": [_template(each) for each in templates],
     }
 
 
@@ -44,14 +40,4 @@ def _rule(rule: Rule) -> a.RuleShape:
         "hour": rule.hour,
         "deadline_days": rule.deadline_days,
         "reminder_seconds": rule.reminder_seconds,
-    }
-
-
-def _template(template: Template) -> a.TemplateShape:
-    return {
-        "kind": template.kind,
-        "scope": template.scope,
-        "language": template.language,
-        "version": template.version,
-        "subject": template.subject,
     }

@@ -54,16 +54,6 @@ class RuleShape(Answer):
     reminder_seconds: int
 
 
-class TemplateShape(Answer):
-    """A template without its text."""
-
-    kind: str
-    scope: str
-    language: str
-    version: int
-    subject: str
-
-
 class CompanyShape(Answer):
     """The company and what HR has set up. `stage_names`: what HR calls a stage, where that is not its usual name."""
 
@@ -74,7 +64,6 @@ class CompanyShape(Answer):
     stage_names: dict[str, str]
     positions: list[PositionShape]
     rules: list[RuleShape]
-    templates: list[TemplateShape]
 
 
 class InterviewSummary(Answer):

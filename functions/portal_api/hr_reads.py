@@ -28,8 +28,7 @@ def me() -> a.Me:
 @route(router, "GET", "/api/hr/company", HR, answers=a.CompanyShape)
 def company() -> a.CompanyShape:
     """The company and what HR has set up."""
-    setups = parts_of(router).setups
-    return company_view(setups.setup(), setups.templates())
+    return company_view(parts_of(router).setups.setup())
 
 
 @route(router, "GET", "/api/hr/applications", HR, answers=a.ApplicationPage)

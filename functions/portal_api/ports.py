@@ -41,9 +41,6 @@ class Setups(Protocol):
     def setup(self) -> Setup:
         """The set-up. Raises NotFound before the company is set up."""
 
-    def templates(self) -> tuple[Template, ...]:
-        """Every template."""
-
     def newest(self) -> Setup:
         """The set-up as it stands now. Raises NotFound before the company is set up."""
 

@@ -41,8 +41,8 @@ class Setups(Protocol):
 class Templates(Protocol):
     """Texts with their versions."""
 
-    def templates(self) -> tuple[Template, ...]:
-        """Every template in use."""
+    def templates(self, kind: str = "") -> tuple[Template, ...]:
+        """Every template in use, or those of one kind."""
 
     def current(self, key: str) -> Template | None:
         """The newest version, also one that says the text was deleted; None before the first."""

@@ -24,7 +24,7 @@ def opened(desk: Desk, kind: str, scope: str, language: str) -> Opened:
     """
     setup = desk.setups.setup()
     checked(scope, setup)
-    by_key = {each.key: each for each in desk.templates.templates() if each.kind == kind}
+    by_key = {each.key: each for each in desk.templates.templates(kind)}
     found = place(by_key, setup, kind, scope, language)
     versions = desk.templates.versions(template_key(kind, scope, language))
     text = found.own or _instead(found, by_key)

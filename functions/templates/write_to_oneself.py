@@ -53,6 +53,7 @@ def _take_turn(desk: Desk, username: str, now: datetime) -> None:
 
 
 def _outgoing(desk: Desk, text: Template, mail: RenderedMail, address: str, trial_id: str) -> OutgoingMail:
+    """Without a calendar file: it would put a meeting that nobody has into HR's own calendar."""
     company = desk.setups.setup().company
     return OutgoingMail(
         to=address,

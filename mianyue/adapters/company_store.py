@@ -69,10 +69,6 @@ class CompanyStore:
         positions = _decoded(Position, items, "position")
         return Setup(companies[0], positions, _decoded(Rule, items, "rule"))
 
-    def templates(self) -> tuple[Template, ...]:
-        """Every template, in order of kind, scope and language."""
-        return tuple(decode(Template, item) for item in self._table.items(keys.TEMPLATES))
-
     def save(self, *things: Company | Position | Rule | Template) -> None:
         """Write each of `things`, whatever was there: for setting up, where nobody else edits."""
         for thing in things:

@@ -30,9 +30,10 @@ class TemplateStore:
                 return template
         raise NotFound("template")
 
-    def templates(self) -> tuple[Template, ...]:
-        """Every template in use, in order of kind, scope and language."""
-        every = (decode(Template, item) for item in self._table.items(keys.TEMPLATES))
+    def templates(self, kind: str = "") -> tuple[Template, ...]:
+        """Every template in use, or those of one kind, in order of kind, scope and language."""
+        found = self._table.items(keys.TEMPLATES, prefix=f"{kind}#" if kind else "")
+        every = (decode(Template, item) for item in found)
         return tuple(each for each in every if not each.deleted)
 
     def current(self, key: str) -> Template | None:

@@ -47,6 +47,11 @@ class TestLookup:
         assert best(store).scope == "default"
         assert [each.scope for each in store.templates()] == ["default"]
 
+    def test_the_templates_of_one_kind_are_listed_alone(self, store: TemplateStore, table: Table) -> None:
+        save_as_a_deployment_does(table, a_template(), a_template(kind="answer"))
+        assert [each.kind for each in store.templates()] == ["answer", "invitation"]
+        assert [each.kind for each in store.templates("answer")] == ["answer"]
+
 
 class TestVersions:
     def test_a_text_of_the_deployment_is_its_own_first_version(self, store: TemplateStore, table: Table) -> None:

@@ -97,6 +97,8 @@ def console(page: Page, laptop: RunningLaptop, camera: Camera, tag: str, applica
         "today": "",
         "applications": "applications",
         "application": f"applications/{application_id}",
+        "templates": "templates",
+        "template": f"templates/invitation/{tag.rpartition('-')[0]}/default",
         "setup": "setup",
         "import": "import",
     }.items():

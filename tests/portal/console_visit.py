@@ -47,10 +47,6 @@ COMPANY: dict[str, Any] = {
             "reminder_seconds": 0,
         }
     ],
-    "templates": [
-        {"kind": "invitation", "scope": "default", "language": each, "version": 1, "subject": "{{ company.name }}"}
-        for each in ("zh-CN", "en")
-    ],
 }
 
 

@@ -39,9 +39,9 @@ class FakeTemplates:
         self.overtake: list[Template] = []
         """Versions that a colleague saves between this person's look and their write."""
 
-    def templates(self) -> tuple[Template, ...]:
+    def templates(self, kind: str = "") -> tuple[Template, ...]:
         newest = (versions[-1] for versions in self.kept.values())
-        return tuple(each for each in newest if not each.deleted)
+        return tuple(each for each in newest if not each.deleted and kind in ("", each.kind))
 
     def current(self, key: str) -> Template | None:
         versions = self.kept.get(key)
