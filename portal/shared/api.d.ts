@@ -1096,7 +1096,6 @@ export interface components {
                 [key: string]: string;
             };
             stages: string[];
-            templates: components["schemas"]["TemplateShape"][];
             zone: string;
         };
         /** @description Two texts. */
@@ -1784,14 +1783,6 @@ export interface components {
             kinds: string[];
             places: components["schemas"]["PlaceShape"][];
             scopes: string[];
-        };
-        /** @description A template without its text. */
-        TemplateShape: {
-            kind: string;
-            language: string;
-            scope: string;
-            subject: string;
-            version: number;
         };
         /** @description The three parts of a text. */
         TextWords: {
