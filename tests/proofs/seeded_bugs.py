@@ -1,4 +1,4 @@
-"""Bugs put into send, track and remind on purpose: the histories or the tests must find every one.
+"""Bugs put into send, track, remind and bulk on purpose: the histories or the tests must find every one.
 
 python -m tests.proofs.seeded_bugs           all of them, in copies of the code
 python -m tests.proofs.seeded_bugs NAME…     those
@@ -22,6 +22,7 @@ _TESTS = (
     "tests/send",
     "tests/track",
     "tests/remind",
+    "tests/bulk",
     "tests/domain",
     "tests/adapters",
     "tests/test_recording.py",
@@ -39,6 +40,9 @@ _INTERVIEW = "mianyue/domain/interview.py"
 _MESSAGE = "mianyue/domain/message.py"
 _KEYS = "mianyue/adapters/keys.py"
 _RULES = "mianyue/domain/rules.py"
+_BULKS = "mianyue/adapters/bulk_store.py"
+_BULK_ITEMS = "mianyue/adapters/bulk_items.py"
+_BULK_WORK = "functions/bulk/work.py"
 
 
 class Bug(NamedTuple):
@@ -51,6 +55,43 @@ class Bug(NamedTuple):
 
 
 BUGS = (
+    # Bulk actions.
+    Bug(
+        "a worker writes on over a pause",
+        _BULKS,
+        '_AS_READ = "#status = :status AND #position = :position AND steps = :steps"',
+        '_AS_READ = "#position = :position AND :status = :status AND :steps = :steps"',
+    ),
+    Bug(
+        "a bulk action begins before its hold is over",
+        _BULK_WORK,
+        "worker.clock() < bulk.starts_at",
+        "worker.clock() < bulk.created_at",
+    ),
+    Bug(
+        "after a crash a bulk action does not know its own move again",
+        "mianyue/moving.py",
+        "any(each.batch == self.batch for each in story.entries)",
+        "any(each.batch == self.batch for each in ())",
+    ),
+    Bug(
+        "a paused bulk action's mails go out",
+        _SENDER,
+        "if found.bulk and found.bulk.halts:",
+        "if found.bulk and not found.bulk.halts and found.bulk.recalls:",
+    ),
+    Bug(
+        "a doubt that is settled is counted twice",
+        _BULK_ITEMS,
+        "((left, -1), (reached, 1))",
+        "((left, 0), (reached, 1))",
+    ),
+    Bug(
+        "mails are not brought back after a pause",
+        "mianyue/domain/bulk.py",
+        "recalls = self.status is not BulkStatus.HELD and step is not Step.PAUSE",
+        "recalls = self.status is not BulkStatus.HELD and step is Step.CANCEL",
+    ),
     # Dropped conditions.
     Bug(
         "who wants no reminders gets them all the same",
