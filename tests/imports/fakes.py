@@ -33,6 +33,8 @@ class Crash(Exception):
 class FakeImports:
     records: dict[str, ImportRecord] = field(default_factory=dict)
     applications: dict[str, Application] = field(default_factory=dict)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Application by candidate and position."""
     entries: list[StageEntry] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
     late: list[LateError] = field(default_factory=list)
@@ -63,10 +65,9 @@ class FakeImports:
         return {contact: self.owners[contact] for contact in asked if contact in self.owners}
 
     def standing(self, places: Iterable[tuple[str, str]]) -> dict[tuple[str, str], Application]:
-        found = {(each.candidate_id, each.position_id): each for each in self.applications.values()}
         asked = list(places)
         assert 0 < len(asked) <= 100
-        return {place: found[place] for place in asked if place in found}
+        return {place: self.applications[self.places[place]] for place in asked if place in self.places}
 
     def applications_of(self, candidate_id: str) -> list[Application]:
         mine = [each for each in self.applications.values() if each.candidate_id == candidate_id]
@@ -86,6 +87,7 @@ class FakeImports:
         if self.standing([place]) or application.application_id in self.applications:
             raise Conflict("application")
         self.applications[application.application_id] = application
+        self.places[place] = application.application_id
         self.entries.append(entry)
         self._commit(after)
 

@@ -254,6 +254,13 @@ class TestChoices:
 
 
 class TestRejects:
+    def test_one_bad_row_in_ten_thousand_costs_one_row(self, office: Office) -> None:
+        rows = [(f"候选人{n}", f"c{n}@example.com", "", "销售代表") for n in range(10_000)]
+        rows[6_789] = ("候选人6789", "没有邮箱", "", "销售代表")
+        record = office.bring_in(as_csv(*rows))
+        assert outcomes(record) == {"created": 9_999, "bad": 1}
+        assert [line.rpartition(",")[2][:6] for line in office.rejects("i1").split("\r\n")[1:-1]] == ["[6791]"]
+
     def test_are_defused_and_armed_again(self, office: Office) -> None:
         evil = ("=cmd|' /C calc'!A0", "nowhere", "+86 13800138000", "@销售")
         record = office.bring_in(as_csv(evil))
