@@ -1,6 +1,5 @@
 """Calling off an interview, or one message of it, with all that follows in the same write (R4, R5)."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
@@ -10,29 +9,11 @@ from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress
 from mianyue.domain.message import Kind, Message, Status
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import ExceptionCase, TrackingEvent
-from mianyue.recording import TRIES
+from mianyue.domain.tracking import TrackingEvent
+from mianyue.recording import TRIES, Stories
 
 MESSAGE_CANCELLED = "message_cancelled"
 """Name of the event that says that HR has called off one message, and not its interview."""
-
-
-class Stories(Protocol):
-    """What calling off an interview needs of the table."""
-
-    def interview(self, application_id: str, number: int) -> Interview:
-        """One interview. Raises NotFound."""
-
-    def record(
-        self,
-        event: TrackingEvent,
-        before: Interview,
-        after: Interview,
-        *,
-        messages: Iterable[Message] = (),
-        cases: Iterable[ExceptionCase] = (),
-    ) -> bool:
-        """Write an event with what it changes. False: written before. Raises Conflict."""
 
 
 class Outbox(Protocol):
