@@ -45,8 +45,8 @@ def test_every_function_carries_the_authorities_it_trusts() -> None:
     assert [name for name in FUNCTIONS if not _carries(name, "mianyue/adapters/amazon_roots.pem")] == []
 
 
-def test_only_the_sender_carries_what_writes_mails_and_nobody_the_starter_templates() -> None:
-    assert [name for name in FUNCTIONS if _carries(name, "mianyue/mail/")] == ["send"]
+def test_what_writes_mails_is_with_the_sender_and_the_editor_alone_and_the_starter_texts_are_with_nobody() -> None:
+    assert [name for name in FUNCTIONS if _carries(name, "mianyue/mail/layout.py")] == ["send", "templates"]
     assert [name for name in FUNCTIONS if _carries(name, "mianyue/starter/")] == []
 
 

@@ -61,9 +61,18 @@ def test_no_grant_reaches_every_resource_but_the_question_for_the_accounts_quota
     assert all(everywhere[0] in production.statements(name) for name in ("send", "bulk"))
 
 
-def test_nobody_may_scan_or_delete(production: Synthesized) -> None:
-    table_actions = {action for action in production.allowed() if action.startswith("dynamodb:")}
-    assert not {action for action in table_actions if action.startswith(("dynamodb:Scan", "dynamodb:Delete"))}
+def test_nobody_may_scan(production: Synthesized) -> None:
+    assert not {action for action in production.allowed() if action.startswith(("dynamodb:Scan", "dynamodb:*"))}
+
+
+def test_only_what_hr_has_set_up_may_be_deleted(production: Synthesized) -> None:
+    deleting = [name for name in FUNCTIONS if "dynamodb:DeleteItem" in production.allowed(name)]
+    assert deleting == ["portal_api"]
+    grants = [each for each in production.statements("portal_api") if "dynamodb:DeleteItem" in as_list(each["Action"])]
+    assert [each["Condition"] for each in grants] == [
+        {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["COMPANY"]}}
+    ]
+    assert [as_list(each["Action"]) for each in grants] == [["dynamodb:DeleteItem"]]
 
 
 def test_only_the_sender_talks_to_ses_and_only_as_the_sender_address(production: Synthesized) -> None:

@@ -13,6 +13,8 @@ HR_ROUTES = {
     "ANY /api/hr/imports/{proxy+}",
     "ANY /api/hr/bulks",
     "ANY /api/hr/bulks/{proxy+}",
+    "ANY /api/hr/templates",
+    "ANY /api/hr/templates/{proxy+}",
 }
 LINK_ROUTES = {"GET /t/{token}", "HEAD /t/{token}", "POST /t/{token}"}
 OPEN_ROUTES = {"ANY /api/candidate/{proxy+}", "POST /api/platform/events"} | LINK_ROUTES
