@@ -14,7 +14,8 @@ from mianyue.domain.tracking import Story
 class Foreseen(NamedTuple):
     """`acts`: it is on the list. `mail_at`: a mail follows then. `reason`: why it does not act, or why no mail follows.
 
-    Reasons are those of `verdict`, and `there_already`, `moved_on`, `nothing_open`, `no_address`, `not_told`.
+    Reasons are those of `verdict`, and `there_already`, `moved_on`, `not_found`, `nothing_open`, `no_address`,
+    `not_told`.
     """
 
     acts: bool
@@ -45,7 +46,7 @@ class Foresight(NamedTuple):
         return self._invited(story, self.stage)
 
     def _invited(self, story: Story, stage: str) -> Foreseen:
-        entry = self.entry(story, stage)
+        entry = self._entry(story, stage)
         position = self.setup.position(story.application.position_id)
         found = verdict(self.setup.rules, story, position, entry)
         if found.rule is None:
@@ -62,7 +63,7 @@ class Foresight(NamedTuple):
         told = any(called_off(each, self.bulk_id, source="hr", at=self.at).messages for each in open_)
         return Foreseen(True, self.at if told else None, "" if told else "not_told")
 
-    def entry(self, story: Story, stage: str) -> StageEntry:
+    def _entry(self, story: Story, stage: str) -> StageEntry:
         """The stage entry that the bulk action would make."""
         after = story.application.moved(stage)
         return entry_of(after, at=self.at, by="", batch=self.bulk_id, held=True)

@@ -1,6 +1,6 @@
 """What bulk actions need from outside."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -179,4 +179,3 @@ class Quota(Protocol):
 
 
 type AskQuota = Callable[[], Quota | None]
-type Reasons = Mapping[str, int]
