@@ -57,8 +57,8 @@ class Setups(Protocol):
 class Templates(Protocol):
     """Whose words a message uses."""
 
-    def templates(self) -> tuple[Template, ...]:
-        """Every template in use."""
+    def templates(self, kind: str = "") -> tuple[Template, ...]:
+        """Every template in use, or those of one kind."""
 
     def best(
         self, kind: str, position: Position, language: str, company_language: str, *, template_scope: str = ""

@@ -42,7 +42,7 @@ class RuleDesk(NamedTuple):
 
 def invitation_scopes(templates: Templates) -> set[str]:
     """What there are texts of an invitation for."""
-    return {each.scope for each in templates.templates() if each.kind == Kind.INVITATION}
+    return {each.scope for each in templates.templates(Kind.INVITATION)}
 
 
 def check_rule(rule: Rule, setup: Setup, template_scopes: Collection[str]) -> None:

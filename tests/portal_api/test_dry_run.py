@@ -56,7 +56,7 @@ class MemoryClient:
 class Texts:
     """One text for everybody."""
 
-    def templates(self) -> tuple:
+    def templates(self, kind: str = "") -> tuple:
         return (a_template(),)
 
     def best(self, *_: object, **__: object):
