@@ -287,7 +287,7 @@ def _built() -> dict[str, bytes]:
 @cache
 def _policy() -> str:
     policy: str = json.loads(HEADERS.read_text(encoding="utf-8"))["Content-Security-Policy"]
-    return policy.replace(" {cognito_endpoint}", "")
+    return policy.replace(" {cognito_endpoint}", "").replace(" {uploads_to}", "")
 
 
 def _serve_file(route: Route, name: str) -> None:
