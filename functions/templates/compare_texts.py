@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final, Literal, NamedTuple
 
-_TOKEN: Final = re.compile(r"[a-zA-Z0-9_]+|\s+|.", re.DOTALL)
+_TOKEN: Final = re.compile(
+    r"</?[a-zA-Z][^<>]*>|\{\{[^{}]*\}\}|\{%[^{}]*%\}|\[[^\[\]\n]{1,40}\]|[a-zA-Z0-9_]+|\s+|.", re.DOTALL
+)
+"""A tag and a placeholder are whole: half of one explains nothing."""
 _ALIKE: Final = 0.4
 """Lines less alike than this are shown as one gone and one new: a patchwork of letters explains nothing."""
 _MOST_TOKENS: Final = 2000

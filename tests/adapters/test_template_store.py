@@ -90,6 +90,8 @@ class TestVersions:
             store.save(first, replace(first, version=2, subject="乙"))
         with pytest.raises(Conflict):
             store.save(None, replace(first, subject="丙"))
+        with pytest.raises(Conflict):
+            store.save(replace(first, version=5), replace(first, version=6))
         assert [each.subject for each in store.versions(first.key)] == ["甲", first.subject]
 
     def test_a_later_deployment_brings_no_deleted_text_back(self, store: TemplateStore, table: Table) -> None:

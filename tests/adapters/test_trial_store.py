@@ -25,8 +25,9 @@ def test_a_person_has_a_turn_every_ten_seconds(table: Table) -> None:
     store = TrialStore(table)
     store.take_turn("hr-1", NOW)
     store.take_turn("hr-2", NOW)
-    with pytest.raises(Conflict):
-        store.take_turn("hr-1", NOW + TURN)
+    for wait in (timedelta(0), timedelta(seconds=1), TURN):
+        with pytest.raises(Conflict):
+            store.take_turn("hr-1", NOW + wait)
     store.take_turn("hr-1", NOW + TURN + timedelta(milliseconds=1))
 
 

@@ -36,6 +36,20 @@ def test_lines_with_nothing_in_common_are_not_patched_together() -> None:
     assert marked("全新的一段话", old="Dear Sir or Madam") == ["-[Dear Sir or Madam]", "+[全新的一段话]"]
 
 
+def test_lines_that_share_little_more_than_their_tags_are_not_either() -> None:
+    assert marked("<p>面试时间是周五下午两点</p>", old="<h1>感谢您的申请，周五见</h1>") == [
+        "-[<h1>感谢您的申请，周五见</h1>]",
+        "+[<p>面试时间是周五下午两点</p>]",
+    ]
+
+
+def test_a_tag_and_a_placeholder_change_as_a_whole() -> None:
+    assert marked("<p>请[姓名]在[时间]来面试</p>", old="<p>请[姓名]在[截止时间]来面试</p>") == [
+        "-<p>请[姓名]在[[截止时间]]来面试</p>",
+        "+<p>请[姓名]在[[时间]]来面试</p>",
+    ]
+
+
 def test_lines_that_came_and_went_have_their_numbers() -> None:
     lines = compared("一\n二\n三", "一\n三\n四")
     assert [(each.change, each.old, each.new) for each in lines] == [
