@@ -70,7 +70,8 @@ def _pieces(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     if max(len(before), len(after)) > _MOST_TOKENS:
         return (Piece(old, True),), (Piece(new, True),)
     matcher = SequenceMatcher(None, before, after, autojunk=False)
-    if matcher.ratio() < _ALIKE:
+    shared = sum(len("".join(before[i : i + size])) for i, _, size in matcher.get_matching_blocks())
+    if 2 * shared < _ALIKE * (len(old) + len(new)):
         return (Piece(old, True),), (Piece(new, True),)
     removed: list[Piece] = []
     added: list[Piece] = []
