@@ -99,7 +99,12 @@ def console(page: Page, laptop: RunningLaptop, camera: Camera, tag: str, applica
         "application": f"applications/{application_id}",
         "templates": "templates",
         "template": f"templates/invitation/{tag.rpartition('-')[0]}/default",
+        "scheduled": "scheduled",
         "setup": "setup",
+        "rules": "setup/rules",
+        "rule": "setup/rules/invite-sales",
+        "positions": "setup/positions",
+        "company": "setup/company",
         "import": "import",
     }.items():
         page.goto(f"{site}/#/{path}")

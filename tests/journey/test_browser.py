@@ -167,7 +167,7 @@ def test_pages_fit_a_phone(laptop: RunningLaptop, browser: Browser, invited: dic
     text = words("console", "zh-CN")
     with a_page(browser, laptop.base_url, size=PHONE, language="zh-CN") as page:
         sign_in(page, laptop.base_url, text)
-        for path in ("today", "applications", "import", "setup"):
+        for path in ("today", "applications", "scheduled", "import", "setup", "setup/rules", "setup/company"):
             page.goto(f"{laptop.base_url}/#/{path}")
             page.wait_for_load_state("networkidle")
             assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], path

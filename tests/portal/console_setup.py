@@ -161,7 +161,8 @@ LEFT_OUT = [
 
 
 class FakeSetupApi:
-    """`problem` refuses the next change; `outcomes` are those of taking messages back, by message."""
+    """`problem` refuses the next change; `outcomes` are those of taking messages back, by message; a filled position
+    withdraws `acts`."""
 
     def __init__(self) -> None:
         self.setup = deepcopy(SETUP)
@@ -175,6 +176,7 @@ class FakeSetupApi:
             waiting(3, kind="unopened_reminder", ends_interview=False, waits_for="mail_service"),
         ]
         self.outcomes: dict[str, str] = {}
+        self.acts = 4
         self.problem: dict[str, Any] | None = None
 
     def status(self, method: str) -> int:

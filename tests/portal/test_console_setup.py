@@ -56,7 +56,7 @@ def test_every_page_fits_a_phone_in_the_dark(phone: ConsoleVisit) -> None:
         assert (address, findings(phone), too_wide(phone)) == (address, [], 0)
 
 
-@pytest.mark.parametrize("address", ["/scheduled", "/setup/rules", "/setup/positions", "/setup/company", "/setup"])
+@pytest.mark.parametrize("address", ["/setup/rules", "/setup/positions", "/setup/company", "/setup"])
 def test_a_failure_says_so_and_offers_to_try_again(visit: ConsoleVisit, address: str) -> None:
     visit.sign_in()
     visit.api.broken = True
@@ -198,7 +198,7 @@ class TestPositions:
         visit.page.get_by_role("button", name="标为招满：销售代表").click()
         dialog = visit.page.get_by_role("dialog")
         expect(dialog).to_contain_text("不再邀请任何人")
-        expect(dialog.get_by_label("同时取消已邀请的240人的面试")).to_be_checked()
+        expect(dialog.get_by_label("同时取消已邀请的4人的面试")).to_be_checked()
         dialog.get_by_role("button", name="标为招满").click()
         expect(visit.page).to_have_url(re.compile("#/bulks/b1$"))
         assert sent(visit, "setup/positions/p/filled") == [{"filled": True, "seen": 1}]
@@ -207,7 +207,7 @@ class TestPositions:
     def test_those_who_were_invited_may_stay(self, visit: ConsoleVisit) -> None:
         visit.sign_in().go("/setup/positions", ".list li")
         visit.page.get_by_role("button", name="标为招满：销售代表").click()
-        visit.page.get_by_label("同时取消已邀请的240人的面试").uncheck()
+        visit.page.get_by_label("同时取消已邀请的4人的面试").uncheck()
         visit.page.get_by_role("dialog").get_by_role("button", name="标为招满").click()
         expect(visit.page.get_by_role("button", name="重新招聘：销售代表")).to_be_visible()
         assert sent(visit, "bulks") == []
@@ -313,6 +313,14 @@ class TestWhatWaits:
         visit.page.get_by_label("选择本页全部").check()
         visit.api.setup.waiting.pop(0)
         expect(visit.page.get_by_text("已选2封")).to_be_visible()
+
+    def test_a_failure_says_so_until_the_next_reading_succeeds(self, visit: ConsoleVisit) -> None:
+        visit.sign_in()
+        visit.api.broken = True
+        visit.go("/scheduled", "[role=alert]")
+        visit.api.broken = False
+        expect(visit.page.get_by_role("list", name="待发送").get_by_role("listitem")).to_have_count(3, timeout=10_000)
+        expect(visit.page.get_by_role("alert")).to_have_count(0)
 
     def test_nothing_says_what_will_stand_here(self, visit: ConsoleVisit) -> None:
         visit.api.setup.waiting = []
