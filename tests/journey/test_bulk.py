@@ -12,8 +12,8 @@ from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
 
-PEOPLE = 60
-"""More than one page of the list holds."""
+PEOPLE = 300
+"""More than the worker moves while somebody reads what cancelling does."""
 PATIENCE = 180.0
 
 
