@@ -83,9 +83,18 @@ class _Work:
         return True
 
     def _settle(self, application_id: str, outcome: Outcome) -> None:
-        after = self._bulk.settled(outcome)
+        try:
+            self._count(self._bulk, application_id, outcome)
+        except Overtaken:  # by HR: what has happened to the one in hand has happened, and counts; by another worker: no
+            now = self._worker.bulks.get(self._bulk.bulk_id)
+            if now.position == self._bulk.position:
+                self._count(now, application_id, outcome)
+            raise
+
+    def _count(self, before: Bulk, application_id: str, outcome: Outcome) -> None:
+        after = before.settled(outcome)
         left = Left(after.bulk_id, after.position, application_id, outcome)
-        self._worker.bulks.settle(self._bulk, after, None if outcome is Outcome.ACTED else left)
+        self._worker.bulks.settle(before, after, None if outcome is Outcome.ACTED else left)
         self._bulk = after
 
     def _advance(self, after: Bulk) -> None:
