@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple, Protocol
 
 from mianyue.domain.application import Application, StageEntry, entry_of
-from mianyue.domain.calling_off import CalledOff, called_off
+from mianyue.domain.calling_off import CalledOff, ended_by
 from mianyue.domain.errors import Conflict
 from mianyue.domain.tracking import Story
 from mianyue.recording import TRIES
@@ -65,7 +65,7 @@ class Mover(NamedTuple):
             after = before.moved(stage or before.stage)
             entry = entry_of(after, at=self.now, by=self.by, batch=self.batch, held=self.held)
             try:
-                self.stories.enter(before, after, entry, self._ended(story, entry))
+                self.stories.enter(before, after, entry, ended_by(entry, story.interviews, self.closing))
             except Conflict:  # somebody was faster, at this application or at one of its interviews
                 continue
             return Moved(application_id, "moved", after.entry)
@@ -74,10 +74,3 @@ class Mover(NamedTuple):
     def _done_before(self, story: Story) -> bool:
         """A bulk action that was interrupted comes by again: its own entry is there, whoever has moved on since."""
         return bool(self.batch) and any(each.batch == self.batch for each in story.entries)
-
-    def _ended(self, story: Story, entry: StageEntry) -> list[CalledOff]:
-        return [
-            called_off(interview, str(entry.number), source="system", at=entry.entered_at, stage=entry.stage)
-            for interview in story.interviews
-            if interview.closed is None and not interview.stands(entry.stage, self.closing)
-        ]

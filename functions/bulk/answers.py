@@ -30,9 +30,10 @@ class CostShape(Answer):
 class BulkPreview(Answer):
     """What a bulk action would do; nothing has happened yet.
 
-    Of `total` applications it acts on `acts` and leaves out the others (`left_out`); `mails` invitations follow, and
-    for some none does (`without_mail`). `rate`: mails a second that the mail service takes, null when it does not say;
-    at that rate they take `seconds`, and its daily limit adds `further_days`.
+    Of `total` applications it acts on `acts` and leaves out the others (`left_out`). `mails` follow: `invited` people
+    are sent an invitation, `told` that their interview is cancelled, some nothing (`without_mail`). `rate`: mails a
+    second that the mail service takes, null when it does not say; at that rate they take `seconds`, and its daily limit
+    adds `further_days`.
     """
 
     bulk_id: str
@@ -43,6 +44,8 @@ class BulkPreview(Answer):
     acts: int
     left_out: list[ReasonCount]
     mails: int
+    invited: int
+    told: int
     without_mail: list[ReasonCount]
     hold_seconds: int
     first_at: Moment | None

@@ -34,13 +34,15 @@ class Wanted(NamedTuple):
 
 @dataclass
 class Forecast:
-    """What a bulk action comes to. `unacted` and `unmailed` count applications by reason."""
+    """What a bulk action comes to. All count applications, by reason where there is one; `mails` counts mails."""
 
     bulk_id: str
     wanted: Wanted
     starts_at: datetime
     total: int = 0
     listed: list[tuple[str, int]] = field(default_factory=list)
+    invited: int = 0
+    told: int = 0
     mails: int = 0
     first_at: datetime | None = None
     last_at: datetime | None = None
@@ -55,10 +57,12 @@ class Forecast:
             self.unacted[foreseen.reason] += 1
             return
         self.listed.append((application_id, seen))
-        if foreseen.mail_at is None:
+        self.invited += bool(foreseen.invited_at)
+        self.told += bool(foreseen.told)
+        if not foreseen.mails:
             self.unmailed[foreseen.reason] += 1
-        else:
-            self._mail(foreseen.mail_at)
+        for at in foreseen.mails:
+            self._mail(at)
 
     def _mail(self, at: datetime) -> None:
         self.mails += 1

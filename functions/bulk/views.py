@@ -29,6 +29,8 @@ def preview(found: Forecast, setup: Setup) -> a.BulkPreview:
         "acts": len(found.listed),
         "left_out": _reasons(found.unacted),
         "mails": found.mails,
+        "invited": found.invited,
+        "told": found.told,
         "without_mail": _reasons(found.unmailed),
         "hold_seconds": setup.company.bulk_hold_seconds,
         "first_at": _iso(found.first_at),

@@ -1,7 +1,8 @@
 """A bulk action: many applications moved, invited or released at once, and how far that has come (B3, R4).
 
 While it is held nothing has been written at all. Then it goes through its list, one application at a time; pausing and
-cancelling stop that, and the sender asks here about every mail that comes of it.
+cancelling stop that, and the sender asks here about every invitation that comes of it. A mail that says an interview is
+cancelled goes out with the move or withdrawal that cancels it, and is not held back any more.
 """
 
 from copy import replace

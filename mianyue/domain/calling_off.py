@@ -1,9 +1,11 @@
 """What calling off an interview comes to (R5)."""
 
+from collections.abc import Collection, Iterable
 from copy import replace
 from datetime import datetime
 from typing import NamedTuple
 
+from mianyue.domain.application import StageEntry
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Side
 from mianyue.domain.message import Kind, Message, new_message
@@ -35,6 +37,15 @@ def called_off(interview: Interview, cause: str, *, source: str, at: datetime, *
     )
     after, mails = withdrawn(interview.after(Fact.CANCELLED), at)
     return CalledOff(interview, after, event, mails)
+
+
+def ended_by(entry: StageEntry, interviews: Iterable[Interview], closing: Collection[str]) -> list[CalledOff]:
+    """The open interviews that do not outlive a stage entry; `closing` are the stages that end an application."""
+    return [
+        called_off(interview, str(entry.number), source="system", at=entry.entered_at, stage=entry.stage)
+        for interview in interviews
+        if interview.closed is None and not interview.stands(entry.stage, closing)
+    ]
 
 
 def withdrawn(interview: Interview, now: datetime) -> tuple[Interview, tuple[Message, ...]]:

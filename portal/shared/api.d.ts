@@ -921,9 +921,10 @@ export interface components {
         /**
          * @description What a bulk action would do; nothing has happened yet.
          *
-         *     Of `total` applications it acts on `acts` and leaves out the others (`left_out`); `mails` invitations follow, and
-         *     for some none does (`without_mail`). `rate`: mails a second that the mail service takes, null when it does not say;
-         *     at that rate they take `seconds`, and its daily limit adds `further_days`.
+         *     Of `total` applications it acts on `acts` and leaves out the others (`left_out`). `mails` follow: `invited` people
+         *     are sent an invitation, `told` that their interview is cancelled, some nothing (`without_mail`). `rate`: mails a
+         *     second that the mail service takes, null when it does not say; at that rate they take `seconds`, and its daily limit
+         *     adds `further_days`.
          */
         BulkPreview: {
             acts: number;
@@ -932,6 +933,7 @@ export interface components {
             first_at: string | null;
             further_days: number | null;
             hold_seconds: number;
+            invited: number;
             /** @enum {string} */
             kind: "move" | "invite" | "withdraw";
             last_at: string | null;
@@ -941,6 +943,7 @@ export interface components {
             rate: number | null;
             seconds: number | null;
             stage: string;
+            told: number;
             total: number;
             without_mail: components["schemas"]["ReasonCount"][];
         };

@@ -29,6 +29,7 @@ from mianyue.domain.bulk import Bulk, Tally
 from mianyue.domain.errors import NotFound
 from mianyue.domain.message import Message
 from mianyue.domain.tracking import Story
+from mianyue.settling import settle_sent
 from tests.builders import NOW, a_company, a_position, a_rule, an_application
 from tests.http_events import ORIGIN_SECRET, hr_event, said
 
@@ -138,6 +139,13 @@ class Office:
         for application_id in self.ids():
             for entry in self.stories.story(application_id).entries:
                 route_stage_entry(self.stories, self.company.setup(), application_id, entry.number, now=self.now)
+
+    def has_had_the_invitation(self, number: int) -> None:
+        """The invitation of person `number` has gone out."""
+        story = self.story(number)
+        (mail,), (interview,) = story.messages, story.interviews
+        self.outbox.claim(mail.claimed(self.now, "invitation#default#zh-CN@1"), interview)
+        settle_sent(self.outbox, mail.application_id, mail.entry, mail.message_id, provider_id="ses-1", at=self.now)
 
     def ids(self) -> list[str]:
         return [row.application.application_id for row in ApplicationList(self.table).page(limit=100).rows]

@@ -53,6 +53,28 @@ class TestAMove:
         assert (found["first_at"], found["last_at"]) == ("2026-11-23T06:00:00Z", "2026-11-23T13:00:00Z")
         assert found["hold_seconds"] == HOLD.total_seconds()
 
+    def test_counts_whom_it_tells_that_their_interview_is_cancelled(self, office: Office, people: Put) -> None:
+        people(person(1, stage="screened"), person(2, stage="screened"), person(3))
+        office.route_all()
+        office.has_had_the_invitation(1)
+        found = office.preview(stage="rejected", everybody={})
+        assert (found["acts"], found["invited"], found["told"], found["mails"]) == (3, 0, 1, 1)
+        assert reasons(found["without_mail"]) == {"no_rule": 2}
+        assert Decimal(found["cost"]["least"]) > 0
+
+    @pytest.mark.parametrize("stage", ["rejected", "offer", "written_test_passed"])
+    def test_tells_as_many_as_it_has_said(self, office: Office, people: Put, stage: str) -> None:
+        people(person(1, stage="screened"), person(2, stage="screened"))
+        office.company.save(a_rule(stands_in=("offer",)))
+        office.route_all()
+        office.has_had_the_invitation(1)
+        said = office.preview(stage=stage, everybody={})["told"]
+        bulk_id = office.begin(stage=stage)
+        office.after_the_hold()
+        office.work(bulk_id)
+        written = [each for number in (1, 2) for each in office.story(number).messages if each.kind == "withdrawal"]
+        assert len(written) == said == (0 if stage == "offer" else 1)
+
     def test_asks_what_a_rule_asks_of_the_past(self, office: Office, people: Put) -> None:
         office.company.save(a_rule(passed_stage="written_test_passed"))
         people(person(1), person(2, stage="written_test_passed"))

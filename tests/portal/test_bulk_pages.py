@@ -41,7 +41,8 @@ class TestPreparing:
         dialog.get_by_role("radio", name="初筛通过").check()
         expect(dialog).to_contain_text("将240人移到“初筛通过”，其中200人会收到面试邀请。")
         expect(dialog).to_contain_text("1人不处理：本来就在这个阶段")
-        expect(dialog).to_contain_text("40人不会收到邮件：没有适用的规则")
+        expect(dialog).to_contain_text("3人会收到面试取消通知。")
+        expect(dialog).to_contain_text("37人不会收到邮件：没有适用的规则")
         expect(dialog).to_contain_text("5分钟后，此前可以整个撤销")
         expect(dialog).to_contain_text("$0.02–$0.04")
         expect(dialog).to_contain_text("2026-07-22")
@@ -60,7 +61,7 @@ class TestPreparing:
         assert ("bulks", {"bulk_id": "b1"}) in visit.api.asked
 
     def test_sends_those_chosen_by_hand_with_the_entries_that_were_seen(self, visit: ConsoleVisit) -> None:
-        visit.api.forecast |= {"kind": "invite", "stage": "", "acts": 3, "mails": 3}
+        visit.api.forecast |= {"kind": "invite", "stage": "", "acts": 3, "mails": 3, "invited": 3, "told": 0}
         visit.sign_in().go("/applications", "tbody tr")
         visit.page.get_by_label("选择本页全部").check()
         visit.page.get_by_role("button", name="邀请面试").click()
@@ -70,7 +71,7 @@ class TestPreparing:
         assert asked.get("everybody") is None
 
     def test_begins_nothing_for_nobody(self, visit: ConsoleVisit) -> None:
-        visit.api.forecast |= {"kind": "invite", "acts": 0, "mails": 0}
+        visit.api.forecast |= {"kind": "invite", "acts": 0, "mails": 0, "invited": 0, "told": 0}
         visit.sign_in().go("/applications", "tbody tr")
         visit.page.get_by_label("选择本页全部").check()
         visit.page.get_by_role("button", name="邀请面试").click()
