@@ -1,17 +1,19 @@
 """Calling off an interview, or one message of it, with all that follows in the same write (R4, R5)."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Protocol
 
-from mianyue.domain.calling_off import called_off
+from mianyue.domain.calling_off import AT_ONCE, called_off
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress
 from mianyue.domain.message import Kind, Message, Status
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES, Stories
 
+SYSTEM = "system"
 MESSAGE_CANCELLED = "message_cancelled"
 """Name of the event that says that HR has called off one message, and not its interview."""
 
@@ -23,9 +25,16 @@ class Outbox(Protocol):
         """A message with its interview and application. Raises NotFound."""
 
     def cancel(
-        self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent
+        self,
+        message: Message,
+        reason: str,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        cases: Iterable[ExceptionCase] = (),
     ) -> None:
-        """Queued → dropped, with what that makes of its interview. Raises Conflict."""
+        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
 
 def call_off(stories: Stories, application_id: str, number: int, cause: str, *, at: datetime, **detail: str) -> bool:
@@ -34,7 +43,7 @@ def call_off(stories: Stories, application_id: str, number: int, cause: str, *, 
         interview = stories.interview(application_id, number)
         if interview.closed:
             return False
-        ending = called_off(interview, cause, source="hr", at=at, **detail)
+        ending = called_off(interview, cause, source="hr", at=at, hold=AT_ONCE, **detail)
         try:
             return stories.record(ending.event, ending.before, ending.after, messages=ending.messages)
         except Conflict:
@@ -43,11 +52,20 @@ def call_off(stories: Stories, application_id: str, number: int, cause: str, *, 
 
 
 def cancel_message(
-    outbox: Outbox, application_id: str, entry: int, message_id: str, *, by: str, reason: str, now: datetime
+    outbox: Outbox,
+    application_id: str,
+    entry: int,
+    message_id: str,
+    *,
+    by: str,
+    reason: str,
+    now: datetime,
+    cases: Iterable[ExceptionCase] = (),
 ) -> Message:
     """Take back a message that waits; with an invitation nobody has had, its interview ends too (R4).
 
-    Raises NotFound, and Refused (`already_sent`, `not_waiting`) when there is nothing left to take back.
+    `by` is a person's name in Cognito, or `system`. Raises NotFound, and Refused (`already_sent`, `not_waiting`) when
+    there is nothing left to take back.
     """
     for _ in range(TRIES):
         found = outbox.sendable(application_id, entry, message_id)
@@ -56,10 +74,9 @@ def cancel_message(
             raise Refused("already_sent" if message.status in _GONE else "not_waiting")
         ends = ends_interview(found)
         event = _cancelled(message, by, now, Fact.CANCELLED if ends else MESSAGE_CANCELLED)
+        after = before.after(Fact.CANCELLED) if ends else before
         try:
-            outbox.cancel(
-                message, reason, before=before, after=before.after(Fact.CANCELLED) if ends else before, event=event
-            )
+            outbox.cancel(message, reason, before=before, after=after, event=event, cases=cases)
         except Conflict:
             continue
         return message
@@ -81,7 +98,7 @@ def _cancelled(message: Message, by: str, now: datetime, name: str) -> TrackingE
         event_id=derived(message.message_id, name, message.tries),
         name=name,
         at=now,
-        source="hr",
+        source=SYSTEM if by == SYSTEM else "hr",
         message_id=message.message_id,
         detail={"kind": message.kind, "by": by},
     )

@@ -1,7 +1,7 @@
 """An application enters another stage: one write, with what that makes of its open interviews (R1, R5)."""
 
 from collections.abc import Collection, Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from mianyue.domain.application import Application, StageEntry, entry_of
@@ -34,7 +34,8 @@ class Moved(NamedTuple):
 class Mover(NamedTuple):
     """Moves for one person at one moment. `closing` are the stages that end an application.
 
-    `batch` names the bulk action it belongs to; `held` says that HR had their time to take that back.
+    `batch` names the bulk action it belongs to; `held` says that HR had their time to take that back. What a move tells
+    candidates waits for `hold` (R4).
     """
 
     stories: Stories
@@ -43,6 +44,7 @@ class Mover(NamedTuple):
     now: datetime
     batch: str = ""
     held: bool = False
+    hold: timedelta = timedelta(0)
 
     def move(self, application_id: str, seen: int, stage: str) -> Moved:
         """Move an application on from the entry its mover saw; asked again, it is there already. Raises NotFound."""
@@ -65,7 +67,8 @@ class Mover(NamedTuple):
             after = before.moved(stage or before.stage)
             entry = entry_of(after, at=self.now, by=self.by, batch=self.batch, held=self.held)
             try:
-                self.stories.enter(before, after, entry, ended_by(entry, story.interviews, self.closing))
+                ended = ended_by(entry, story.interviews, self.closing, hold=self.hold)
+                self.stories.enter(before, after, entry, ended)
             except Conflict:  # somebody was faster, at this application or at one of its interviews
                 continue
             return Moved(application_id, "moved", after.entry)

@@ -1,5 +1,7 @@
 """A move and all it ends are one write; whoever moves sees what somebody else has done first (R1, R5)."""
 
+from datetime import timedelta
+
 import pytest
 
 from mianyue.adapters.keys import application_item, entry_item, interview_item
@@ -73,6 +75,20 @@ def test_a_rule_can_leave_it_unsaid(table: Table) -> None:
     table.write(put(interview_item(an_interview(stands_in=STANDS, withdrawal_mail=False, progress=Progress.OPENED))))
     moved(stories, "rejected")
     assert stories.story(APPLICATION_ID).messages == ()
+
+
+def test_who_comes_is_told_whatever_the_rule_says(table: Table) -> None:
+    stories = invited(table)
+    table.write(put(interview_item(an_interview(stands_in=STANDS, withdrawal_mail=False, progress=Progress.CONFIRMED))))
+    moved(stories, "rejected")
+    assert [message.kind for message in stories.story(APPLICATION_ID).messages] == [Kind.WITHDRAWAL]
+
+
+def test_what_a_move_tells_waits_for_the_hold(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    a_mover(stories, hold=timedelta(minutes=2)).move(APPLICATION_ID, 2, "rejected")
+    (message,) = stories.story(APPLICATION_ID).messages
+    assert message.due_at == NOW + timedelta(minutes=2)
 
 
 def test_the_same_request_again_changes_nothing(table: Table) -> None:

@@ -31,6 +31,7 @@ REASONS: dict[str, tuple[str, str]] = {
     "no_rule": ("没有适用的规则", "no rule invites here"),
     "position_filled": ("岗位已招满", "the position is filled"),
     "invited_before": ("在这个阶段已邀请过", "invited in this stage before"),
+    "confirmed": ("已确认参加", "have said yes"),
     "no_address": ("没有邮箱", "no mail address"),
     "not_told": (
         "无需告知（还没收到过邮件，或规则不要求）",

@@ -16,6 +16,7 @@ CaseKind = Literal[
     "no_address",
     "mail_rejected",
     "channel_missing",
+    "too_late",
     "doubtful",
 ]
 Resolution = Literal["done", "send_again", "leave"]

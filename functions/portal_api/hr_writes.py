@@ -1,5 +1,7 @@
 """What HR does: parse, call one use case, map the result."""
 
+from datetime import timedelta
+
 from functions.portal_api import hr_answers as a
 from functions.portal_api import hr_requests as r
 from functions.portal_api import views
@@ -19,7 +21,8 @@ def move(body: r.MoveRequest) -> a.MoveResponse:
     """Move applications to a stage; each one only from the entry the caller saw."""
     parts = parts_of(router)
     company = parts.setups.setup().company
-    mover = Mover(parts.stories, company.closing_stages, by=_username(), now=parts.clock())
+    hold = timedelta(seconds=company.hold_seconds)
+    mover = Mover(parts.stories, company.closing_stages, by=_username(), now=parts.clock(), hold=hold)
     seen = [(each.application_id, each.entry) for each in body.applications]
     moved = move_applications(mover, company, body.stage, seen)
     return a.MoveResponse(

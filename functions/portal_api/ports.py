@@ -152,9 +152,16 @@ class Outbox(Protocol):
         """A message with its interview and application. Raises NotFound."""
 
     def cancel(
-        self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent
+        self,
+        message: Message,
+        reason: str,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        cases: Iterable[ExceptionCase] = (),
     ) -> None:
-        """Queued → dropped, with what that makes of its interview. Raises Conflict."""
+        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
     def waiting(self, *, limit: int, cursor: str = "") -> WaitingPage:
         """Up to `limit` messages that wait to be sent, soonest first. Raises InvalidInput for a broken cursor."""

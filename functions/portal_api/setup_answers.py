@@ -4,7 +4,15 @@ from typing import Literal
 
 from mianyue.http.answers import Answer, Moment
 
-LeftOutReason = Literal["other_rule", "no_rule", "invited_before", "position_filled", "condition_not_met", "no_address"]
+LeftOutReason = Literal[
+    "other_rule",
+    "no_rule",
+    "invited_before",
+    "confirmed",
+    "position_filled",
+    "condition_not_met",
+    "no_address",
+]
 
 
 class StageShape(Answer):

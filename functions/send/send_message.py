@@ -14,8 +14,8 @@ from typing import Any, Protocol
 
 from functions.send.channel import Channel, Outgoing
 from functions.send.queue_message import queue_message
+from mianyue.cancelling import SYSTEM, cancel_message
 from mianyue.cancelling import Outbox as CancellingOutbox
-from mianyue.cancelling import cancel_message
 from mianyue.domain.bulk import Bulk, BulkStatus
 from mianyue.domain.errors import (
     ChannelMissing,
@@ -30,7 +30,7 @@ from mianyue.domain.errors import (
 )
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import ASKING, Message, Status, why_not
+from mianyue.domain.message import ASKING, Kind, Message, Status, why_not
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
@@ -43,7 +43,9 @@ _LONGEST_BACK_OFF = timedelta(minutes=15)
 _EARLY = timedelta(seconds=1)
 BULK_CANCELLED = "bulk_cancelled"
 """Why a message was dropped whose bulk action HR has cancelled."""
-_OWN_CASES = frozenset({"missing_value", "channel_missing"})
+TOO_LATE = "too_late"
+"""Why an invitation is dropped whose interview would have begun before it left."""
+_OWN_CASES = frozenset({"missing_value", "channel_missing", TOO_LATE})
 """What can go wrong before a message is written that is not its template's fault."""
 
 
@@ -137,9 +139,11 @@ class Sender:
             return self._halted(found.message, found.bulk, now)
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
-        if reason := why_not(found.message.kind, found.interview) or self._no_longer_wanted(found):
+        if reason := why_not(found.message.kind, found.interview):
             self._outbox.drop(found.message, found.interview, reason)
             return "dropped"
+        if reason := self._no_longer_wanted(found, now):
+            return self._taken_back(found.message, reason, now)
         if (opens := self._policy.opens(found, now)) > now:
             self._later(self._outbox.hold(found.message, opens), now)
             return "waits"
@@ -149,16 +153,23 @@ class Sender:
         """HR has paused the bulk action it comes of, which brings it back itself; or cancelled it (B3)."""
         if bulk.status is BulkStatus.PAUSED:
             return "paused"
+        return self._taken_back(message, BULK_CANCELLED, now, by=bulk.changed_by)
+
+    def _taken_back(self, message: Message, reason: str, now: datetime, *, by: str = SYSTEM) -> str:
+        """Dropped, and its interview with it where the candidate has had nothing of it; HR hears what they must."""
         reference = (message.application_id, message.entry, message.message_id)
+        cases = [_case(message, reason, reason, now)] if reason in _OWN_CASES else []
         try:
-            cancel_message(self._outbox, *reference, by=bulk.changed_by, reason=BULK_CANCELLED, now=now)
+            cancel_message(self._outbox, *reference, by=by, reason=reason, now=now, cases=cases)
         except Refused:  # another sender, with another copy
             return "done_before"
         return "dropped"
 
-    def _no_longer_wanted(self, found: Sendable) -> str:
-        asks = found.message.kind in ASKING
-        return "position_filled" if asks and self._policy.position_filled(found) else ""
+    def _no_longer_wanted(self, found: Sendable, now: datetime) -> str:
+        """Nobody is asked to come for a filled position, or invited to a time that is over."""
+        if found.message.kind in ASKING and self._policy.position_filled(found):
+            return "position_filled"
+        return TOO_LATE if found.message.kind is Kind.INVITATION and found.interview.starts_at <= now else ""
 
     def _send_now(self, found: Sendable, now: datetime) -> str:
         try:

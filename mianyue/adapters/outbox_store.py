@@ -196,15 +196,23 @@ class OutboxStore:
         return [each for each in messages if each.status is Status.QUEUED]
 
     def cancel(
-        self, message: Message, reason: str, *, before: Interview, after: Interview, event: TrackingEvent
+        self,
+        message: Message,
+        reason: str,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        cases: Iterable[ExceptionCase] = (),
     ) -> None:
-        """Queued → dropped because somebody wants it so, with what that makes of its interview. Raises Conflict."""
+        """Queued → dropped because it is no longer wanted, with what that makes of its interview. Raises Conflict."""
         dropped = replace(message, status=Status.DROPPED, reason=reason)
         changed = put(keys.interview_item(after), "rev = :rev", rev=before.rev)
         self._table.write(
             *_settled(dropped, Status.QUEUED),
             put(keys.event_item(event), ABSENT),
             _unchanged(before) if after is before else changed,
+            *(put(keys.case_item(case), ABSENT) for case in cases),
         )
 
 

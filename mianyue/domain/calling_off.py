@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Iterable
 from copy import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mianyue.domain.application import StageEntry
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview, Side
+from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Message, new_message
 from mianyue.domain.tracking import TrackingEvent
+
+AT_ONCE = timedelta(0)
 
 
 class CalledOff(NamedTuple):
@@ -21,10 +23,13 @@ class CalledOff(NamedTuple):
     messages: tuple[Message, ...]
 
 
-def called_off(interview: Interview, cause: str, *, source: str, at: datetime, **detail: str) -> CalledOff:
+def called_off(
+    interview: Interview, cause: str, *, source: str, at: datetime, hold: timedelta = AT_ONCE, **detail: str
+) -> CalledOff:
     """What ending an open interview comes to: no link, no mail but the one that says so, where its rule wants it.
 
-    `cause` tells this ending apart from another one; told twice, it is one. Who has declined needs no such mail.
+    `cause` tells this ending apart from another one; told twice, it is one. The mail waits for `hold`, in which HR can
+    take it back (R4). Who has declined needs no such mail.
     """
     event = TrackingEvent(
         application_id=interview.application_id,
@@ -35,20 +40,25 @@ def called_off(interview: Interview, cause: str, *, source: str, at: datetime, *
         source=source,
         detail=detail,
     )
-    after, mails = withdrawn(interview.after(Fact.CANCELLED), at)
+    after, mails = withdrawn(interview.after(Fact.CANCELLED), at, hold=hold)
     return CalledOff(interview, after, event, mails)
 
 
-def ended_by(entry: StageEntry, interviews: Iterable[Interview], closing: Collection[str]) -> list[CalledOff]:
+def ended_by(
+    entry: StageEntry, interviews: Iterable[Interview], closing: Collection[str], *, hold: timedelta = AT_ONCE
+) -> list[CalledOff]:
     """The open interviews that do not outlive a stage entry; `closing` are the stages that end an application."""
+    cause, at, stage = str(entry.number), entry.entered_at, entry.stage
     return [
-        called_off(interview, str(entry.number), source="system", at=entry.entered_at, stage=entry.stage)
+        called_off(interview, cause, source="system", at=at, hold=hold, stage=stage)
         for interview in interviews
-        if interview.closed is None and not interview.stands(entry.stage, closing)
+        if interview.closed is None and not interview.stands(stage, closing)
     ]
 
 
-def withdrawn(interview: Interview, now: datetime) -> tuple[Interview, tuple[Message, ...]]:
+def withdrawn(
+    interview: Interview, now: datetime, *, hold: timedelta = AT_ONCE
+) -> tuple[Interview, tuple[Message, ...]]:
     """A cancelled interview with the mail that tells its candidate so, if there is still one to write.
 
     Told is who has had a mail of it and has not declined; also who seemed not to have had one when it ended, once a
@@ -56,9 +66,11 @@ def withdrawn(interview: Interview, now: datetime) -> tuple[Interview, tuple[Mes
     """
     if interview.closed is not Side.CANCELLED or interview.withdrawn or not _wants_withdrawal(interview):
         return interview, ()
-    mail = new_message(interview, Kind.WITHDRAWAL, Fact.CANCELLED, now=now)
+    mail = new_message(interview, Kind.WITHDRAWAL, Fact.CANCELLED, now=now, due_at=now + hold)
     return replace(interview, withdrawn=True, rev=interview.rev + 1), (mail,)
 
 
 def _wants_withdrawal(interview: Interview) -> bool:
-    return interview.withdrawal_mail and interview.written_to and Side.DECLINED not in interview.sides
+    """Who has said yes is told whatever the rule says: that mail takes the entry out of their calendar, too."""
+    told = interview.withdrawal_mail or interview.progress >= Progress.CONFIRMED
+    return told and interview.written_to and Side.DECLINED not in interview.sides

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.company import Company, Moment, Position, Rule
-from mianyue.domain.interview import Interview
+from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.sending_window import next_hour
 from mianyue.domain.tracking import Story
 from mianyue.domain.zones import working_day_at
@@ -23,7 +23,7 @@ def no_best_hours(_family: str) -> int | None:
 
 
 class Verdict(NamedTuple):
-    """`rule` invites; without one, `reason` is `no_rule`, `position_filled` or `invited_before`."""
+    """`rule` invites; without one, `reason` is `no_rule`, `position_filled`, `confirmed` or `invited_before`."""
 
     rule: Rule | None
     reason: str = ""
@@ -33,16 +33,36 @@ def verdict(rules: Iterable[Rule], story: Story, position: Position, entry: Stag
     """What the rules say of one stage entry, whatever has come of it.
 
     An edited rule, or a second one that matches, never makes a second invitation: what counts is whether this
-    stage has invited the application before (R3).
+    stage has invited the application before (R3). Who has said yes to an interview of it is never asked again.
     """
     rule = chosen(rules, story.application, position, entry.stage, passed_before(story, entry))
     if rule is None:
         return Verdict(None, "no_rule")
     if position.filled:
         return Verdict(None, "position_filled")
-    if not rule.reentry and any(True for _ in invitations_before(story, entry)):
+    earlier = list(invitations_before(story, entry))
+    if any(each.coming and each.closed is None for each in earlier):
+        return Verdict(None, "confirmed")
+    if not rule.reentry and any(_stands_for(each, asked=_asked_for(story, entry)) for each in earlier):
         return Verdict(None, "invited_before")
     return Verdict(rule)
+
+
+def _stands_for(interview: Interview, *, asked: bool) -> bool:
+    """Whether an earlier interview is the one invitation of its stage.
+
+    One that ended before any mail of it had left is none: the candidate knows of nothing. One that was called off is
+    none where HR asks for another in so many words; coming back into the stage is no such word (R3).
+    """
+    if interview.closed is None:
+        return True
+    return interview.progress >= Progress.SENT and not (asked and interview.closed is Side.CANCELLED)
+
+
+def _asked_for(story: Story, entry: StageEntry) -> bool:
+    """HR has invited who stands there already: a bulk action's entry into the very stage it was made in (B3)."""
+    before = next((each for each in story.entries if each.number == entry.number - 1), None)
+    return entry.held and before is not None and before.stage == entry.stage
 
 
 def chosen(

@@ -57,6 +57,7 @@ const CASES: Record<string, Look> = {
   no_address: { hue: "bad", icon: WarningFilled },
   mail_rejected: { hue: "bad", icon: Back },
   channel_missing: { hue: "bad", icon: WarningFilled },
+  too_late: { hue: "bad", icon: WarningFilled },
   doubtful: { hue: "warn", icon: QuestionFilled },
 };
 

@@ -1034,7 +1034,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "doubtful";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -1327,7 +1327,7 @@ export interface components {
             position_id: string;
             position_name: string;
             /** @enum {string} */
-            reason: "other_rule" | "no_rule" | "invited_before" | "position_filled" | "condition_not_met" | "no_address";
+            reason: "other_rule" | "no_rule" | "invited_before" | "confirmed" | "position_filled" | "condition_not_met" | "no_address";
             rule_id: string;
         };
         /** @description One line of a comparison, with its number in the old and the new text (0: not there). */

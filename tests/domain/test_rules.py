@@ -7,7 +7,7 @@ import pytest
 
 from mianyue.domain.application import CandidateType, StageEntry
 from mianyue.domain.company import Moment
-from mianyue.domain.interview import Interview
+from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.rules import Verdict, chosen, invited, send_at, verdict
 from mianyue.domain.tracking import Story
 from tests.builders import NOW, a_company, a_position, a_rule, an_application, an_entry, an_interview
@@ -101,6 +101,33 @@ def test_a_condition_makes_a_rule_more_specific() -> None:
     assert (
         chosen([plain, conditional], an_application(), a_position(), "screened", frozenset({"applied"})) == conditional
     )
+
+
+CALLED_OFF = frozenset({Side.CANCELLED})
+
+
+@pytest.mark.parametrize("ended", [Side.CANCELLED, Side.EXPIRED])
+def test_an_interview_that_ended_before_any_mail_of_it_left_is_no_invitation(ended: Side) -> None:
+    entry = an_entry(number=4)
+    story = a_story(an_entry(), entry, interviews=(an_interview(sides=frozenset({ended})),))
+    assert verdict([a_rule()], story, a_position(), entry).rule is not None
+
+
+def test_one_that_was_called_off_after_its_mail_is_one_unless_hr_asks_for_another() -> None:
+    called_off = an_interview(progress=Progress.SENT, sides=CALLED_OFF)
+    back, asked = an_entry(number=4), an_entry(number=4, held=True, batch="bulk-1")
+    away = an_entry(number=3, stage="rejected")
+    assert (
+        verdict([a_rule()], a_story(an_entry(), away, back, interviews=(called_off,)), a_position(), back).rule is None
+    )
+    stays = a_story(an_entry(number=2), an_entry(number=3), asked, interviews=(called_off,))
+    assert verdict([a_rule()], stays, a_position(), asked).rule is not None
+
+
+def test_who_comes_is_not_asked_again_whatever_the_rule_says() -> None:
+    entry = an_entry(number=4)
+    story = a_story(an_entry(), entry, interviews=(an_interview(progress=Progress.CONFIRMED),))
+    assert verdict([a_rule(reentry=True)], story, a_position(), entry) == Verdict(None, "confirmed")
 
 
 def test_who_was_invited_in_this_stage_before_is_not_invited_again() -> None:

@@ -67,7 +67,7 @@ TRICKS = {
     "four thousand characters": "长" * 4_000,
     "four thousand and one": "长" * 4_001,
     "a megabyte": "a" * 1_000_000,
-    "ten megabytes": "长" * 10_000_000,
+    "a hundred megabytes": "a" * 100_000_000,
     "four thousand openings": "<" * 4_000,
     "four thousand quotes": '"' * 4_000,
     "four thousand ampersands": "&" * 4_000,

@@ -268,14 +268,32 @@ BUGS = (
     Bug(
         "who comes back to a stage is invited again",
         _RULES,
-        "    if not rule.reentry and any(True for _ in invitations_before(story, entry)):",
-        "    if not rule.reentry and any(each.rule_id == rule.rule_id for each in ()):",
+        "    if not rule.reentry and any(_stands_for(each, asked=_asked_for(story, entry)) for each in earlier):",
+        "    if False:",
     ),
     Bug(
         "whom another rule has invited in this stage before is invited again",
         _RULES,
-        "    if not rule.reentry and any(True for _ in invitations_before(story, entry)):",
-        "    if not rule.reentry and any(each.rule_id == rule.rule_id for each in story.interviews):",
+        "    if not rule.reentry and any(_stands_for(each, asked=_asked_for(story, entry)) for each in earlier):",
+        "    if not rule.reentry and any(each.rule_id == rule.rule_id for each in earlier):",
+    ),
+    Bug(
+        "who never had a mail of an interview that was called off can never be invited",
+        _RULES,
+        "    return interview.progress >= Progress.SENT and not (asked and interview.closed is Side.CANCELLED)",
+        "    return True",
+    ),
+    Bug(
+        "who comes is invited anew",
+        _RULES,
+        "    if any(each.coming and each.closed is None for each in earlier):",
+        "    if False:",
+    ),
+    Bug(
+        "somebody is invited to a time that is over",
+        _SENDER,
+        "found.interview.starts_at <= now else",
+        "found.interview.starts_at is None else",
     ),
     Bug(
         "who is rejected keeps a live interview",

@@ -10,7 +10,7 @@ from mianyue.adapters.keys import application_item, entry_item, interview_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.application import Application, StageEntry
-from mianyue.domain.interview import Fact, Progress, Side
+from mianyue.domain.interview import Fact, Progress
 from mianyue.recording import record_fact
 from tests.builders import (
     APPLICATION_ID,
@@ -132,9 +132,9 @@ def test_an_answer_that_comes_while_it_is_replaced_is_not_overwritten(table: Tab
                 record_fact(stories, Fact.CONFIRMED, an_event("confirmed", source="candidate"))
             super().invite(*args)
 
-    assert route_stage_entry(Slow(table), again, APPLICATION_ID, 4, now=NOW) == "invited"
-    replaced = stories.interview(APPLICATION_ID, 2)
-    assert (replaced.progress, replaced.closed) == (Progress.CONFIRMED, Side.CANCELLED)
+    assert route_stage_entry(Slow(table), again, APPLICATION_ID, 4, now=NOW) == "nothing"
+    confirmed = stories.interview(APPLICATION_ID, 2)
+    assert (confirmed.progress, confirmed.closed) == (Progress.CONFIRMED, None)
 
 
 def test_a_filled_position_invites_nobody(table: Table) -> None:

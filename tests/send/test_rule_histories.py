@@ -25,7 +25,7 @@ from mianyue.cancelling import call_off, cancel_message
 from mianyue.domain.application import StageEntry
 from mianyue.domain.company import CLOSING_STAGES, Moment, Rule
 from mianyue.domain.errors import Refused
-from mianyue.domain.interview import Fact, Interview, Side
+from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import ASKING, AWAITED, Kind, Message, Status
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.sendable import Sendable
@@ -129,7 +129,18 @@ class History:
 
     def hr_moves(self) -> None:
         stale = self.random.random() < 0.1
+        before = {each.number: each for each in self.story.interviews}
         self.mover().move(APPLICATION_ID, self.story.application.entry - stale, self.random.choice(STAGES))
+        for each in self.story.interviews:
+            if each.closed is Side.CANCELLED and not before[each.number].closed:
+                self.told_of_its_end(before[each.number])
+
+    def told_of_its_end(self, interview: Interview) -> None:
+        """Who has had a mail of it, unless they declined or the rule leaves it unsaid; who comes is always told."""
+        coming = interview.progress >= Progress.CONFIRMED
+        wanted = interview.progress >= Progress.SENT and Side.DECLINED not in interview.sides
+        told = [m for m in self.story.messages if m.kind is Kind.WITHDRAWAL and m.entry == interview.number]
+        assert len(told) == (1 if wanted and (coming or interview.withdrawal_mail) else 0)
 
     def hr_invites_all_who_stand_there(self) -> None:
         self.mover(batch=f"bulk-{self.now}", held=True).enter_again(APPLICATION_ID, self.story.application.entry)
@@ -209,7 +220,16 @@ class History:
         if not speaking:
             return None
         best = max(speaking, key=self.specificity)
-        again = {one.number for one in earlier if one.stage == entry.stage} & {i.number for i in story.interviews}
+        same = {one.number for one in earlier if one.stage == entry.stage}
+        before = [one for one in story.interviews if one.number in same]
+        if any(one.progress >= Progress.CONFIRMED and not one.sides for one in before):
+            return None
+        asked = entry.held and earlier[-1].stage == entry.stage
+        again = [
+            one
+            for one in before
+            if not one.closed or (one.progress >= Progress.SENT and not (asked and Side.CANCELLED in one.sides))
+        ]
         return best if best.reentry or not again else None
 
     def specificity(self, each: Rule) -> tuple[int, str]:
@@ -236,7 +256,7 @@ class History:
         for each in self.story.interviews:
             told = [m for m in self.story.messages if m.kind is Kind.WITHDRAWAL and m.entry == each.number]
             assert len(told) <= 1
-            assert not told or (each.closed is Side.CANCELLED and each.withdrawal_mail)
+            assert not told or each.closed is Side.CANCELLED
 
     def mover(self, **more: object) -> Mover:
         return Mover(self.stories, CLOSING_STAGES, by="hr", now=self.now, **more)  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import Conflict, MissingValue, OverQuota, Rejected, Throttled, Unanswered, Unavailable
-from mianyue.domain.interview import Fact, Progress
+from mianyue.domain.interview import Fact, Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
@@ -324,3 +324,14 @@ def test_nobody_is_asked_to_come_for_a_filled_position(world: World) -> None:
     assert world.sends() == "dropped"
     (message,) = world.stories.story(APPLICATION_ID).messages
     assert (message.status, message.reason) == (Status.DROPPED, "position_filled")
+    assert world.interview.closed is Side.CANCELLED  # nobody knew of it: when the position opens again, they can
+    assert world.open_cases() == []
+
+
+def test_nobody_is_invited_to_a_time_that_is_over_and_hr_is_told(world: World) -> None:
+    assert world.sends(after=timedelta(days=3)) == "dropped"
+    (message,) = world.stories.story(APPLICATION_ID).messages
+    assert (message.status, message.reason) == (Status.DROPPED, "too_late")
+    assert world.interview.closed is Side.CANCELLED
+    assert [(case.kind, case.answers) for case in world.open_cases()] == [("too_late", ("done",))]
+    assert world.requests == 0

@@ -97,6 +97,8 @@ class Promises:
 
     def _interview(self, before: Interview | None, after: Interview) -> None:
         name = (after.application_id, after.number)
+        if before is None:
+            self._only_invitation(after)
         if before and after.progress < before.progress:
             self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
         if before and after.rev <= before.rev:
@@ -136,6 +138,15 @@ class Promises:
             self._in_the_window(mail, self._interview_of(application, entry).zone)
         if mail.kind == Kind.INVITATION:
             self._after_the_hold(mail, self._entered_at[application, entry])
+
+    def _only_invitation(self, made: Interview) -> None:
+        """The same rule has invited before: then nobody knew of it, or it says that it may again."""
+        for item in self._world.listed(story_pk(made.application_id)):
+            if item["type"]["S"] == "interview" and int(item["number"]["N"]) != made.number:
+                earlier = decode(Interview, item)
+                known = earlier.closed is None or earlier.progress >= Progress.SENT
+                if known and earlier.rule_id == made.rule_id and made.rule_id not in _AGAIN:
+                    self._breaks("the same rule invited somebody twice")
 
     def _in_the_window(self, mail: Accepted, zone: str) -> None:
         """Nobody is written to at night; a sender may have looked at its clock a minute ago, and it may be wrong."""
@@ -273,9 +284,6 @@ class _Rest:
         """Where somebody stands now, a rule invites: then they were invited, here or by the same rule before."""
         (application,) = self._of("application")
         rules = [interview["rule_id"]["S"] for interview in self._of("interview")]
-        once = [rule for rule in rules if rule not in _AGAIN]
-        if len(set(once)) < len(once):
-            yield "the same rule invited somebody twice"
         rule = {rule.stage: rule.rule_id for rule in RULES}.get(application["stage"]["S"])
         if rule and rule not in rules:
             yield "somebody stands in a stage that invites, and was never invited"
