@@ -1,5 +1,6 @@
 """The company's settings as HR saves them (R4, R6, M3, H5)."""
 
+import re
 from copy import replace
 from typing import Any
 
@@ -13,6 +14,10 @@ from mianyue.domain.zones import zone
 LANGUAGES = ("zh-CN", "en")
 LONGEST_NAME, LONGEST_CONTACT, LONGEST_HIGHLIGHTS = 80, 120, 2000
 LONGEST_HOLD = 3600
+_ATOM = r"[A-Za-z0-9!#$%&*+/=?^_{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
+"""One plain address: answers go there, and the mail service refuses every mail whose Reply-To is anything else."""
 
 
 def change_company(setups: Setups, fields: dict[str, Any], seen: int) -> None:
@@ -31,7 +36,7 @@ def _check_names(company: Company) -> None:
     zone(company.zone)
     for field in ("hr_name", "hr_email", "hr_phone"):
         require_length(field, getattr(company, field), LONGEST_CONTACT)
-    require(_is_address(company.hr_email), "hr_email", "mail_address", company.hr_email)
+    require(bool(_ADDRESS.fullmatch(company.hr_email)), "hr_email", "mail_address", company.hr_email)
     require_length("highlights", company.highlights, LONGEST_HIGHLIGHTS)
 
 
@@ -46,8 +51,3 @@ def _check_times(company: Company) -> None:
     days = company.sending_days
     require(bool(days), "sending_days", "no_sending_day")
     require(set(days) <= set(range(7)), "sending_days", "invalid_input", days)
-
-
-def _is_address(text: str) -> bool:
-    before, _, domain = text.rpartition("@")
-    return bool(before) and "." in domain and text == "".join(text.split())

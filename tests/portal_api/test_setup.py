@@ -285,6 +285,37 @@ class TestTheCompany:
         assert refused(self.change(portal, **changes))[:2] == (next(iter(changes)), code)
 
 
+    @pytest.mark.parametrize("address", ["hr@example.com", "hr.team+jobs@mail.example.com.cn", "a_b@x-y.example"])
+    def test_a_plain_address_is_kept_for_answers(self, portal: Portal, address: str) -> None:
+        assert said(self.change(portal, hr_email=address))["company"]["hr_email"] == address
+
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "a@x.com,b@y.com",
+            "a@x.com;b@y.com",
+            "<a@x.com>",
+            "HR <a@x.com>",
+            '"hr"@x.com',
+            "a@b@x.com",
+            "a b@x.com",
+            "a@x.com\n",
+            "a\u200b@x.com",
+            "a\x00@x.com",
+            "a@localhost",
+            "a@x..com",
+            "a@.com",
+            ".a@x.com",
+            "@x.com",
+            "",
+        ],
+    )
+    def test_what_the_mail_service_would_refuse_as_address_for_answers_is_refused(
+        self, portal: Portal, address: str
+    ) -> None:
+        assert refused(self.change(portal, hr_email=address))[:2] == ("hr_email", "mail_address")
+
+
 class TestStages:
     def change(self, portal: Portal, *stages: dict[str, Any], seen: int = 1) -> dict[str, Any]:
         return portal.hr("PUT", f"{SETUP}/stages", {"stages": list(stages), "seen": seen}, groups="[admin]")
