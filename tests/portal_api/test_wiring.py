@@ -12,6 +12,8 @@ ENVIRONMENT = {
     "LINK_KEYS_SECRET": "arn:aws:secretsmanager:eu-central-1:123456789012:secret:link-keys",
     "ORIGIN_SECRET": "origin-secret",
     "DATA_BUCKET": "mianyue-data",
+    "UPLOAD_BUCKET": "mianyue-uploads",
+    "UPLOAD_URL": "https://mianyue-uploads.s3.eu-central-1.amazonaws.com",
     "SEND_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/send",
     "SENDER_ADDRESS": "hr@example.com",
     "AWS_LAMBDA_FUNCTION_NAME": "Mianyue-Imports",
