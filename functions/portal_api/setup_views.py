@@ -51,7 +51,8 @@ def overruled_by(rule: Rule, rules: Iterable[Rule]) -> str | None:
 
 
 def _whom(rule: Rule) -> tuple[str, ...]:
-    return (rule.stage, rule.position_id, rule.family, rule.candidate_type, rule.passed_stage)
+    family = "" if rule.position_id else rule.family
+    return (rule.stage, rule.position_id, family, rule.candidate_type, rule.passed_stage)
 
 
 def _in_order(setup: Setup) -> list[Rule]:

@@ -131,10 +131,15 @@ class Rule(NamedTuple):
             self.enabled
             and self.stage == stage
             and (not self.passed_stage or self.passed_stage in passed)
-            and self.family in ("", position.family)
-            and self.position_id in ("", position.position_id)
+            and self._speaks_for(position)
             and self.candidate_type in ("", application.candidate_type)
         )
+
+    def _speaks_for(self, position: Position) -> bool:
+        """A rule of one position speaks for it whatever family it belongs to by now."""
+        if self.position_id:
+            return self.position_id == position.position_id
+        return self.family in ("", position.family)
 
     @property
     def weight(self) -> tuple[bool, bool, bool, bool, str]:

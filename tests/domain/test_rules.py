@@ -44,6 +44,12 @@ def test_rules_for_others_do_not_speak() -> None:
     assert chosen(others, an_application(), a_position(), "screened", frozenset()) is None
 
 
+def test_a_rule_of_one_position_speaks_for_it_whatever_its_family_is_by_now() -> None:
+    rule = a_rule(family="sales", position_id="sales-rep")
+    position = a_position(family="operations")
+    assert chosen([rule], an_application(), position, "screened", frozenset()) == rule
+
+
 def an_invited(**application: object):
     return invited(
         an_application(**application), an_entry(), rule=a_rule(), company=a_company(), position=a_position(), now=NOW
