@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import decode
-from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
+from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bulk import Bulk, sent_by_bulk
 from mianyue.domain.deadline import Deadline
@@ -174,19 +174,19 @@ class OutboxStore:
         return WaitingPage([each for each in messages if each.status is Status.QUEUED], _waiting_cursor(page.cursor))
 
     def beside(self, messages: Sequence[Message]) -> list[Sendable]:
-        """Up to 50 messages, each with its interview and application, in the same order."""
+        """Up to 50 messages, each with its interview and application, in the same order.
+
+        One whose interview or application is not there is left out: it does not take the others with it.
+        """
         if not messages:
             return []
-        wanted = {keys.application_key(each.application_id) for each in messages}
-        wanted |= {keys.interview_key(each.application_id, each.entry) for each in messages}
+        wanted = {key for each in messages for key in (_of(each), _about(each))}
         found = self._table.get_all(list(wanted), consistent=False)
+        beside = ((each, found.get(_of(each)), found.get(_about(each))) for each in messages)
         return [
-            Sendable(
-                decode(Application, found[keys.application_key(each.application_id)]),
-                decode(Interview, found[keys.interview_key(each.application_id, each.entry)]),
-                each,
-            )
-            for each in messages
+            Sendable(decode(Application, application), decode(Interview, interview), message)
+            for message, application, interview in beside
+            if application and interview
         ]
 
     def queued(self, references: Iterable[tuple[str, str]]) -> list[Message]:
@@ -214,6 +214,14 @@ class OutboxStore:
             _unchanged(before) if after is before else changed,
             *(put(keys.case_item(case), ABSENT) for case in cases),
         )
+
+
+def _of(message: Message) -> Key:
+    return keys.application_key(message.application_id)
+
+
+def _about(message: Message) -> Key:
+    return keys.interview_key(message.application_id, message.entry)
 
 
 def _waiting_cursor(last: dict[str, Any] | None) -> str:

@@ -71,6 +71,13 @@ class TestTheQueue:
             waiting(portal, NOW + HELD, status=status, claimed_at=NOW)
             assert listed(portal)["messages"] == []
 
+    def test_leaves_out_what_is_written_for_nobody_who_is_there(self, portal: Portal) -> None:
+        message = waiting(portal, NOW + HELD)
+        without_interview = an_invitation(an_interview(number=7), due_at=NOW + HELD)
+        without_anything = an_invitation(an_interview(application_id="f" * 20), due_at=NOW + HELD)
+        portal.table.write(put(message_item(without_interview)), put(message_item(without_anything)))
+        assert [each["message_id"] for each in listed(portal)["messages"]] == [message.message_id]
+
     def test_comes_in_pages_soonest_first(self, portal: Portal) -> None:
         portal.table.write(put(message_item(an_invitation(status=Status.SENT))))
         for number in range(5):
