@@ -16,23 +16,23 @@ _SEPARATORS = "#:@"
 """Part a template's key: a family's name may not hold them."""
 
 
-def add_position(setups: Setups, position: Position) -> None:
+def add_position(setups: Setups, position: Position, *, by_admin: bool) -> None:
     """Save a new position under an id made of its name. Raises InvalidInput."""
-    _check(position, setups.newest(), before=None)
+    _check(position, setups.newest(), before=None, by_admin=by_admin)
     try:
         setups.add(replace(position, position_id=position_id_of(_plain(position.name))))
     except Conflict as error:  # the position of that name was called otherwise since, and kept its id
         raise InvalidInput("name", "position_twice", position.name) from error
 
 
-def change_position(setups: Setups, position: Position, seen: int) -> None:
+def change_position(setups: Setups, position: Position, seen: int, *, by_admin: bool) -> None:
     """Save a position in place of its revision `seen`; whether it is filled stays.
 
     Raises NotFound, InvalidInput, Refused (`changed_meanwhile`).
     """
     setup = setups.newest()
     before = setup.position(position.position_id)
-    _check(position, setup, before=before)
+    _check(position, setup, before=before, by_admin=by_admin)
     saved_seen(lambda: setups.change(replace(position, filled=before.filled), seen))
 
 
@@ -42,7 +42,7 @@ def mark_filled(setups: Setups, position_id: str, filled: bool, seen: int) -> No
     saved_seen(lambda: setups.change(replace(position, filled=filled), seen))
 
 
-def _check(position: Position, setup: Setup, *, before: Position | None) -> None:
+def _check(position: Position, setup: Setup, *, before: Position | None, by_admin: bool) -> None:
     require_text("name", position.name, LONGEST_NAME)
     require_length("name_en", position.name_en, LONGEST_NAME)
     others = {_plain(each.name) for each in setup.positions if each.position_id != position.position_id}
@@ -53,7 +53,13 @@ def _check(position: Position, setup: Setup, *, before: Position | None) -> None
     require(SHORTEST_INTERVIEW <= minutes <= LONGEST_INTERVIEW, "length_minutes", "length_range", minutes)
     require_length("format", position.format, LONGEST_FORMAT)
     require_length("format_en", position.format_en, LONGEST_FORMAT)
-    require_https("platform_url", position.platform_url, before.platform_url if before else "")
+    _check_place(position.platform_url, before.platform_url if before else "", by_admin)
+
+
+def _check_place(wanted: str, now: str, by_admin: bool) -> None:
+    """The candidate's token goes to this address: whom to trust with it is for an admin to say, as for the company."""
+    require(by_admin or wanted == now, "platform_url", "place_by_admin", wanted)
+    require_https("platform_url", wanted, now)
 
 
 def _plain(name: str) -> str:

@@ -65,6 +65,8 @@ def _free(name: str, taken: set[str]) -> str:
 
 def _check(stages: Sequence[Stage]) -> None:
     require(bool(stages), "stages", "no_stage")
+    first = stages[0]
+    require(not first.closing, "stages", "closing_stage_first", first.name or first.stage)
     shown: set[str] = set()
     for each in stages:
         name = each.name or each.stage

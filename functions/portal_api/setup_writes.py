@@ -1,7 +1,7 @@
 """What HR sets up: parse, call one use case, answer with the set-up as it is then.
 
 Rules, stages and the company's settings decide what is sent to everybody: an admin changes them. Positions open and
-fill day by day: HR changes them too.
+fill day by day: HR changes them too, all but where the interview takes place.
 """
 
 from typing import Annotated
@@ -16,7 +16,7 @@ from functions.portal_api.setup_fields import new_rule_id, position_of, rule_of,
 from functions.portal_api.setup_views import dry_run_part, whole_setup
 from mianyue.http.inputs import Whole
 from mianyue.http.powertools import Router
-from mianyue.http.roles import ADMIN, HR
+from mianyue.http.roles import ADMIN, HR, caller
 from mianyue.http.routes import route
 
 router = Router()  # type: ignore[no-untyped-call]
@@ -63,14 +63,15 @@ def change_stages(body: r.StagesRequest) -> a.SetupShape:
 @route(router, "POST", "/api/hr/setup/positions", HR, answers=a.SetupShape)
 def add_position(body: r.NewPosition) -> a.SetupShape:
     """Add a position."""
-    save_position.add_position(_parts().setups, position_of(body.position))
+    save_position.add_position(_parts().setups, position_of(body.position), by_admin=_by_admin())
     return _now()
 
 
 @route(router, "PUT", "/api/hr/setup/positions/<position_id>", HR, answers=a.SetupShape)
 def change_position(position_id: str, body: r.ChangedPosition) -> a.SetupShape:
     """Change a position."""
-    save_position.change_position(_parts().setups, position_of(body.position, position_id), body.seen)
+    position = position_of(body.position, position_id)
+    save_position.change_position(_parts().setups, position, body.seen, by_admin=_by_admin())
     return _now()
 
 
@@ -90,6 +91,10 @@ def change_company(body: r.CompanyRequest) -> a.SetupShape:
 
 def _rules() -> RuleDesk:
     return RuleDesk(_parts().setups, _parts().templates)
+
+
+def _by_admin() -> bool:
+    return not ADMIN.groups.isdisjoint(caller(router.current_event.raw_event).roles)
 
 
 def _parts() -> Parts:

@@ -120,10 +120,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有编号为“{value}”的岗位，它可能刚被改过。请从列表中选择。",
         "There is no position “{value}”. Choose one from the list.",
     ),
-    "position_of_other_family": (
-        "所选的岗位不属于“{value}”类，这样谁都不符合。请只选岗位，或改选类别。",
-        "The chosen position is not of the family “{value}”: nobody would match. Leave the family open, or change it.",
-    ),
     "unknown_candidate_type": (
         "没有“{value}”这种候选人类型，请选校招或社招，或不限。",
         "There is no type of candidate “{value}”. Choose campus or experienced, or leave it open.",
@@ -207,6 +203,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_stage": (
         "流程里至少要有一个阶段。",
         "A pipeline has at least one stage.",
+    ),
+    "closing_stage_first": (
+        "“{value}”是流程的第一个阶段，新导入的人都从这里开始，所以它不能设为流程结束。请把别的阶段移到最前面，或取消这个设置。",
+        "“{value}” is the first stage, where everybody who is imported begins, so it cannot end an application. "
+        "Put another one first, or take that mark away.",
+    ),
+    "place_by_admin": (
+        "面试平台地址只有管理员可以修改，因为候选人会带着登录凭证打开它。请恢复原来的地址再保存，或联系管理员。",
+        "Only an administrator may change where an interview takes place, for candidates take their sign-in there. "
+        "Put the address back as it was, or ask one.",
     ),
     "stage_name": (
         "阶段“{value}”没有名称，或刚被同事删掉了。请填上名称，或刷新后再试。",

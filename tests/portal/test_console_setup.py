@@ -193,6 +193,15 @@ class TestPositions:
         expect(dialog.get_by_label("面试平台地址")).to_have_value("http://old.example.com/")
         expect(dialog.get_by_label("面试平台地址")).to_have_attribute("aria-invalid", "true")
 
+    def test_where_their_interviews_take_place_is_only_looked_at_by_who_is_no_admin(self, visit: ConsoleVisit) -> None:
+        visit.api.setup.setup["may_change"] = {"rules": False, "positions": True, "company": False}
+        visit.sign_in().go("/setup/positions", ".list li")
+        visit.page.get_by_role("button", name="修改：销售代表").click()
+        dialog = visit.page.get_by_role("dialog")
+        expect(dialog.get_by_label("面试平台地址")).to_be_disabled()
+        expect(dialog).to_contain_text("这个地址由管理员修改")
+        expect(dialog.get_by_label("名称", exact=True)).to_be_enabled()
+
     def test_a_filled_one_says_first_what_that_means_and_whom_it_withdraws(self, visit: ConsoleVisit) -> None:
         visit.sign_in().go("/setup/positions", ".list li")
         visit.page.get_by_role("button", name="标为招满：销售代表").click()

@@ -127,7 +127,6 @@ class TestRules:
             ({"stands_in": ["offer", "hired"]}, "stands_in", "closing_stage_stands"),
             ({"family": "astronauts"}, "family", "unknown_family"),
             ({"position_id": "astronaut"}, "position_id", "unknown_position"),
-            ({"position_id": "sales-rep", "family": "technical"}, "family", "position_of_other_family"),
             ({"candidate_type": "retired"}, "candidate_type", "unknown_candidate_type"),
             ({"hour": 24}, "hour", "hour_of_day"),
             ({"moment": "hour", "send_hour": -1}, "send_hour", "hour_of_day"),
@@ -148,6 +147,11 @@ class TestRules:
         assert refused(self.add(portal, **changes))[:2] == (field, code)
         assert portal.everything() == before
 
+    def test_one_of_a_position_is_switched_off_though_the_positions_family_has_changed(self, portal: Portal) -> None:
+        store(portal).save(a_rule(family="flight", position_id="sales-rep"))
+        off = {"rule": rule_body(family="flight", position_id="sales-rep", enabled=False), "seen": 1}
+        assert portal.hr("PUT", f"{RULES}/sales-at-once", off, groups="[admin]")["statusCode"] == 200
+
     def test_texts_of_any_scope_can_be_chosen(self, portal: Portal) -> None:
         store(portal).save(a_template(scope="set:autumn"))
         assert self.add(portal, template_scope="set:autumn")["statusCode"] == 200
@@ -162,12 +166,12 @@ def position_body(**changes: Any) -> dict[str, Any]:
 
 
 class TestPositions:
-    def add(self, portal: Portal, **changes: Any) -> dict[str, Any]:
-        return portal.hr("POST", POSITIONS, {"position": position_body(**changes)})
+    def add(self, portal: Portal, groups: str = "[hr]", **changes: Any) -> dict[str, Any]:
+        return portal.hr("POST", POSITIONS, {"position": position_body(**changes)}, groups=groups)
 
-    def change(self, portal: Portal, seen: int = 1, **changes: Any) -> dict[str, Any]:
+    def change(self, portal: Portal, seen: int = 1, groups: str = "[hr]", **changes: Any) -> dict[str, Any]:
         body = {"position": position_body(**changes), "seen": seen}
-        return portal.hr("PUT", f"{POSITIONS}/sales-rep", body)
+        return portal.hr("PUT", f"{POSITIONS}/sales-rep", body, groups=groups)
 
     def position(self, portal: Portal, position_id: str = "sales-rep") -> Position:
         return store(portal).setup().position(position_id)
@@ -196,7 +200,8 @@ class TestPositions:
 
     def test_a_change_leaves_it_filled(self, portal: Portal) -> None:
         store(portal).change(a_position(filled=True), seen=1)
-        self.change(portal, seen=2, format="视频面试", format_en="By video")
+        place = self.position(portal).platform_url
+        self.change(portal, seen=2, format="视频面试", format_en="By video", platform_url=place)
         changed = self.position(portal)
         assert (changed.name, changed.format, changed.format_en, changed.filled) == (
             "渠道销售",
@@ -207,7 +212,8 @@ class TestPositions:
 
     def test_a_colleagues_change_is_not_overwritten(self, portal: Portal) -> None:
         store(portal).change(a_position(length_minutes=45), seen=1)
-        assert refusal(self.change(portal)) == (409, "changed_meanwhile")
+        place = self.position(portal).platform_url
+        assert refusal(self.change(portal, platform_url=place)) == (409, "changed_meanwhile")
 
     def test_one_that_is_not_there_is_not_found(self, portal: Portal) -> None:
         body = {"position": position_body(), "seen": 1}
@@ -240,7 +246,20 @@ class TestPositions:
     def test_a_value_that_cannot_be_is_named(
         self, portal: Portal, changes: dict[str, Any], field: str, code: str
     ) -> None:
-        assert refused(self.add(portal, **changes))[:2] == (field, code)
+        assert refused(self.add(portal, groups="[admin]", **changes))[:2] == (field, code)
+
+    @pytest.mark.parametrize("address", ["https://elsewhere.example.com/", ""])
+    def test_where_the_interview_takes_place_is_for_an_admin_to_change(self, portal: Portal, address: str) -> None:
+        before = portal.everything()
+        assert refused(self.change(portal, platform_url=address))[:2] == ("platform_url", "place_by_admin")
+        assert portal.everything() == before
+        self.change(portal, platform_url=address, groups="[admin]")
+        assert self.position(portal).platform_url == address
+
+    def test_a_new_one_takes_place_where_the_company_says_unless_an_admin_adds_it(self, portal: Portal) -> None:
+        address = "https://elsewhere.example.com/"
+        assert refused(self.add(portal, platform_url=address))[:2] == ("platform_url", "place_by_admin")
+        assert self.add(portal, platform_url=address, groups="[admin]")["statusCode"] == 200
 
     def test_an_address_that_was_there_before_may_stay(self, portal: Portal) -> None:
         store(portal).save(a_position(platform_url="http://localhost:8080/platform/"))
@@ -284,7 +303,6 @@ class TestTheCompany:
     def test_a_value_that_cannot_be_is_named(self, portal: Portal, changes: dict[str, Any], code: str) -> None:
         assert refused(self.change(portal, **changes))[:2] == (next(iter(changes)), code)
 
-
     @pytest.mark.parametrize("address", ["hr@example.com", "hr.team+jobs@mail.example.com.cn", "a_b@x-y.example"])
     def test_a_plain_address_is_kept_for_answers(self, portal: Portal, address: str) -> None:
         assert said(self.change(portal, hr_email=address))["company"]["hr_email"] == address
@@ -324,7 +342,8 @@ class TestStages:
         return [each for each in setup(portal)["stages"] if each["stage"] not in without]
 
     def test_are_put_into_the_companys_own_order(self, portal: Portal) -> None:
-        asked = self.stages(portal)[::-1]
+        first, *others = self.stages(portal)
+        asked = [first, *others[::-1]]
         assert said(self.change(portal, *asked))["stages"] == asked
 
     def test_are_renamed_and_keep_those_who_stand_there(self, portal: Portal) -> None:
@@ -372,6 +391,12 @@ class TestStages:
         stages = [each | {"closing": each["stage"] == "screened"} for each in self.stages(portal)]
         assert refused(self.change(portal, *stages)) == ("stages", "closing_stage_in_rule", "screened")
 
+    def test_one_that_ends_an_application_is_not_the_first_for_imports_begin_there(self, portal: Portal) -> None:
+        stages = self.stages(portal)
+        assert refused(self.change(portal, stages[-1], *stages[:-1])) == ("stages", "closing_stage_first", "withdrawn")
+        stages[0] |= {"name": "新申请", "closing": True}
+        assert refused(self.change(portal, *stages)) == ("stages", "closing_stage_first", "新申请")
+
     @pytest.mark.parametrize(
         ("added", "code"),
         [
@@ -397,5 +422,5 @@ class TestStages:
 
     def test_a_colleagues_change_is_not_overwritten(self, portal: Portal) -> None:
         stages = self.stages(portal)
-        self.change(portal, *stages[::-1])
+        self.change(portal, stages[1], stages[0], *stages[2:])
         assert refusal(self.change(portal, *stages)) == (409, "changed_meanwhile")
