@@ -19,8 +19,18 @@ class Stories(Protocol):
     def story(self, application_id: str) -> Story:
         """The whole story. Raises NotFound."""
 
-    def enter(self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff]) -> None:
-        """The new stage, its entry and the interviews it ends, all or nothing. Raises Conflict."""
+    def enter(
+        self,
+        before: Application,
+        after: Application,
+        entry: StageEntry,
+        ended: Iterable[CalledOff],
+        left: StageEntry | None,
+    ) -> None:
+        """The new stage, its entry and the interviews it ends, all or nothing.
+
+        `left` is the entry the application leaves, as it was read. Raises Conflict, also when it has been routed since.
+        """
 
 
 class Moved(NamedTuple):
@@ -68,7 +78,7 @@ class Mover(NamedTuple):
             entry = entry_of(after, at=self.now, by=self.by, batch=self.batch, held=self.held)
             try:
                 ended = ended_by(entry, story.interviews, self.closing, hold=self.hold)
-                self.stories.enter(before, after, entry, ended)
+                self.stories.enter(before, after, entry, ended, _left(story))
             except Conflict:  # somebody was faster, at this application or at one of its interviews
                 continue
             return Moved(application_id, "moved", after.entry)
@@ -77,3 +87,8 @@ class Mover(NamedTuple):
     def _done_before(self, story: Story) -> bool:
         """A bulk action that was interrupted comes by again: its own entry is there, whoever has moved on since."""
         return bool(self.batch) and any(each.batch == self.batch for each in story.entries)
+
+
+def _left(story: Story) -> StageEntry | None:
+    """Where the application stands: while that is being routed, an interview may come of it that nobody has seen."""
+    return next((each for each in story.entries if each.number == story.application.entry), None)

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from functions.send.route_stage_entry import route_stage_entry
+from mianyue.adapters.company_store import Setup
 from mianyue.adapters.keys import application_item, entry_item, interview_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
@@ -12,7 +14,17 @@ from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind
 from mianyue.moving import Moved, Mover
 from mianyue.recording import record_fact
-from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_company,
+    a_position,
+    a_rule,
+    an_application,
+    an_entry,
+    an_event,
+    an_interview,
+)
 
 STANDS = ("screened", "ai_interview")
 
@@ -115,6 +127,20 @@ def test_an_answer_between_the_look_and_the_write_is_kept(table: Table) -> None:
     assert a_mover(Slow(table)).move(APPLICATION_ID, 2, "offer").outcome == "moved"
     interview = stories.interview(APPLICATION_ID, 2)
     assert (interview.progress, interview.closed) == (Progress.CONFIRMED, Side.CANCELLED)
+
+
+def test_an_interview_that_comes_of_the_entry_just_being_left_ends_with_it(table: Table) -> None:
+    table.write(put(application_item(an_application())), put(entry_item(an_entry())))
+    stories = StoryStore(table)
+    setup = Setup(a_company(), (a_position(),), (a_rule(),))
+
+    class Slow(StoryStore):
+        def enter(self, *args) -> None:
+            route_stage_entry(stories, setup, APPLICATION_ID, 2, now=NOW)
+            super().enter(*args)
+
+    assert a_mover(Slow(table)).move(APPLICATION_ID, 2, "offer").outcome == "moved"
+    assert stories.interview(APPLICATION_ID, 2).closed is Side.CANCELLED
 
 
 def test_a_bulk_action_that_comes_by_again_finds_its_own_entry(table: Table) -> None:

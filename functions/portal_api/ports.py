@@ -115,7 +115,14 @@ class Stories(Protocol):
     def interview(self, application_id: str, number: int) -> Interview:
         """One interview. Raises NotFound."""
 
-    def enter(self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff]) -> None:
+    def enter(
+        self,
+        before: Application,
+        after: Application,
+        entry: StageEntry,
+        ended: Iterable[CalledOff],
+        left: StageEntry | None,
+    ) -> None:
         """Move an application on, with what that ends, if it still stands where it was read. Raises Conflict."""
 
     def record(

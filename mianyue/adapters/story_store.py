@@ -48,11 +48,17 @@ class StoryStore:
         return decode(Interview, self._one(keys.interview_key(application_id, number)))
 
     def enter(
-        self, before: Application, after: Application, entry: StageEntry, ended: Iterable[CalledOff] = ()
+        self,
+        before: Application,
+        after: Application,
+        entry: StageEntry,
+        ended: Iterable[CalledOff] = (),
+        left: StageEntry | None = None,
     ) -> None:
         """Move an application: its new stage, the stage entry, and the interviews it ends, together (R5).
 
-        Raises Conflict.
+        `left` is the entry it leaves. Raises Conflict, also when that has been routed since it was read: an interview
+        may have come of it.
         """
         self._table.write(
             update(
@@ -63,6 +69,7 @@ class StoryStore:
             ),
             put(keys.entry_item(entry), ABSENT),
             *(operation for each in ended for operation in _called_off(each)),
+            *_still_unrouted(left),
         )
 
     def routed(self, entry: StageEntry) -> None:
@@ -168,6 +175,12 @@ def _routed(entry: StageEntry) -> Operation:
         removed=("gsi1pk", "gsi1sk"),
         condition="attribute_exists(pk) AND attribute_not_exists(routed_at)",
     )
+
+
+def _still_unrouted(entry: StageEntry | None) -> tuple[Operation, ...]:
+    if entry is None or entry.routed_at:
+        return ()
+    return (check(keys.entry_key(entry.application_id, entry.number), "attribute_not_exists(routed_at)"),)
 
 
 def _called_off(ending: CalledOff) -> list[Operation]:

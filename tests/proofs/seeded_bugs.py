@@ -308,6 +308,12 @@ BUGS = (
         "        return stage not in closing",
     ),
     Bug(
+        "a move does not see the invitation that comes of where it leaves",
+        _STORY,
+        "            *_still_unrouted(left),\n",
+        "",
+    ),
+    Bug(
         "a move overwrites an interview that has changed",
         _STORY,
         "        *_changed(ending.before, ending.after),",
