@@ -67,6 +67,9 @@ class Wave:
         self._call()
         return self.found[message_id]
 
+    def cause(self, _message: Message) -> None:
+        """No bulk action has caused these."""
+
     def claim(self, message: Message, _interview: Interview) -> None:
         """Queued → sending. Raises Conflict."""
         self._change(message, Status.QUEUED)

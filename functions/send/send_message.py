@@ -52,6 +52,9 @@ _OWN_CASES = frozenset({"missing_value", "channel_missing", TOO_LATE})
 class Outbox(SettlingOutbox, CancellingOutbox, Protocol):
     """What sending needs of the table."""
 
+    def cause(self, message: Message) -> Bulk | None:
+        """The bulk action that has caused a message, as it stands now; None for any other message."""
+
     def claim(self, message: Message, interview: Interview) -> None:
         """Queued → sending, for one request only. Raises Conflict."""
 
@@ -183,6 +186,9 @@ class Sender:
             channel.turn(one_of_many=bool(found.message.batch))
         except Throttled as busy:
             return self._hold(found.message, now, busy)
+        bulk = self._outbox.cause(found.message)  # waiting may have taken seconds, in which HR has paused or cancelled
+        if bulk and bulk.halts:
+            return self._halted(found.message, bulk, now)
         claimed = found.message.claimed(now, written.template)
         self._outbox.claim(claimed, found.interview)
         try:

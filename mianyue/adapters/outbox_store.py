@@ -60,9 +60,10 @@ class OutboxStore:
             raise NotFound("message")
         application, interview, message = (found[key] for key in wanted)
         mail = decode(Message, message)
-        return Sendable(decode(Application, application), decode(Interview, interview), mail, self._cause(mail))
+        return Sendable(decode(Application, application), decode(Interview, interview), mail, self.cause(mail))
 
-    def _cause(self, message: Message) -> Bulk | None:
+    def cause(self, message: Message) -> Bulk | None:
+        """The bulk action that has caused a message, as it stands now; None for any other message."""
         item = self._table.get(bulk_items.bulk_key(message.batch)) if sent_by_bulk(message) else None
         return decode(Bulk, item) if item else None
 

@@ -64,6 +64,17 @@ def test_it_goes_out_while_nobody_has_said_otherwise(running: BulkWorld) -> None
     assert running.bulks.tally(BATCH) == Tally(routed=1, written=1, sent=1)
 
 
+@pytest.mark.parametrize(("status", "outcome"), [(BulkStatus.PAUSED, "paused"), (BulkStatus.CANCELLED, "dropped")])
+def test_it_stays_when_its_bulk_action_is_halted_while_it_waits_for_its_turn(
+    running: BulkWorld, status: BulkStatus, outcome: str
+) -> None:
+    before = running.bulks.get(BATCH)
+    after = replace(before, status=status, steps=1, changed_by="hr-2", changed_at=NOW)
+    running.while_waiting = lambda: running.bulks.step(before, after, None)
+    assert running.sends_it() == outcome
+    assert (running.requests, running.kept) == (0, [])
+
+
 def test_it_waits_while_its_bulk_action_is_paused(paused: BulkWorld) -> None:
     assert paused.sends_it() == "paused"
     assert (paused.requests, paused.queued, paused.it.status) == (0, [], Status.QUEUED)
