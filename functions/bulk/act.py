@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from functions.bulk.foresee import Foresight
-from functions.bulk.ports import Setups, Stories
+from functions.bulk.ports import Setup, Stories
 from mianyue.cancelling import call_off
 from mianyue.domain.bulk import Bulk, BulkKind, Outcome
 from mianyue.domain.errors import NotFound
@@ -17,12 +17,12 @@ _OUTCOMES = {"moved": Outcome.ACTED, "unchanged": Outcome.UNCHANGED, "conflict":
 
 
 class Actor:
-    """Acts for the person who has begun a bulk action."""
+    """Acts for the person who has begun a bulk action, by the set-up as it stands then."""
 
-    def __init__(self, bulk: Bulk, stories: Stories, setups: Setups, clock: Callable[[], datetime]) -> None:
+    def __init__(self, bulk: Bulk, stories: Stories, setup: Setup, clock: Callable[[], datetime]) -> None:
         self._bulk = bulk
         self._stories = stories
-        self._setups = setups
+        self._setup = setup
         self._clock = clock
 
     def act(self, application_id: str, seen: int) -> Outcome:
@@ -39,20 +39,25 @@ class Actor:
             case BulkKind.INVITE:
                 return self._invite(application_id, seen)
             case BulkKind.WITHDRAW:
-                return self._release(self._stories.story(application_id))
+                return self._release(self._stories.story(application_id), seen)
 
     def _invite(self, application_id: str, seen: int) -> Outcome:
         """Into the same stage once more, unless the rules have come to invite nobody there: no entry for nothing."""
         story = self._stories.story(application_id)
         done = any(entry.batch == self._bulk.bulk_id for entry in story.entries)
-        foresight = Foresight(self._bulk.kind, "", self._bulk.bulk_id, self._setups.setup(), self._clock())
+        foresight = Foresight(self._bulk.kind, "", self._bulk.bulk_id, self._setup, self._clock())
         if not done and story.application.entry == seen and not foresight.of(story, seen).acts:
             return Outcome.UNCHANGED
         return _OUTCOMES[self._mover().enter_again(application_id, seen).outcome]
 
-    def _release(self, story: Story) -> Outcome:
-        released = [self._call_off(story, each.number) for each in story.interviews if each.closed is None]
-        return Outcome.ACTED if any(released) or self._released_before(story) else Outcome.UNCHANGED
+    def _release(self, story: Story, seen: int) -> Outcome:
+        """Out of the interviews that HR has seen; none of those that somebody has made since."""
+        before = self._released_before(story)
+        if story.application.entry != seen:
+            return Outcome.ACTED if before else Outcome.CONFLICT
+        open_ = [each.number for each in story.interviews if each.closed is None and each.number <= seen]
+        released = [self._call_off(story, number) for number in open_]
+        return Outcome.ACTED if any(released) or before else Outcome.UNCHANGED
 
     def _call_off(self, story: Story, number: int) -> bool:
         application_id = story.application.application_id
@@ -66,5 +71,5 @@ class Actor:
 
     def _mover(self) -> Mover:
         bulk = self._bulk
-        closing = self._setups.setup().company.closing_stages
+        closing = self._setup.company.closing_stages
         return Mover(self._stories, closing, by=bulk.created_by, now=self._clock(), batch=bulk.bulk_id, held=True)

@@ -21,6 +21,10 @@ class Setup(Protocol):
         """The company."""
 
     @property
+    def positions(self) -> tuple[Position, ...]:
+        """Every position."""
+
+    @property
     def rules(self) -> tuple[Rule, ...]:
         """Every rule."""
 
@@ -32,7 +36,10 @@ class Setups(Protocol):
     """Where the set-up is."""
 
     def setup(self) -> Setup:
-        """The set-up. Raises NotFound before the company is set up."""
+        """The set-up, at most half a minute old. Raises NotFound before the company is set up."""
+
+    def newest(self) -> Setup:
+        """The set-up as it stands now: for what is shown before a decision, and for acting on it. Raises NotFound."""
 
 
 class Line(Protocol):

@@ -4,7 +4,7 @@ The list that was counted is kept, and is the list that will be worked through: 
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import batched
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from functions.bulk.drafts import Draft, keep
 from functions.bulk.foresee import Foreseen, Foresight
-from functions.bulk.ports import AskQuota, Files, Histories, Listing, Quota, Setups
+from functions.bulk.ports import AskQuota, Files, Histories, Listing, Quota, Setup, Setups
 from mianyue.domain.application import Application
 from mianyue.domain.bulk import LARGEST, BulkKind, starting
 from mianyue.domain.errors import InvalidInput
@@ -85,24 +85,36 @@ class Counting:
 def prepare(counting: Counting, wanted: Wanted, *, bulk_id: str) -> Forecast:
     """Count, and keep the list under `bulk_id`; nothing else is written.
 
-    Raises InvalidInput (`unknown_stage`, `unknown_position`, `nobody_chosen`, `too_many_chosen`).
+    Raises InvalidInput (`unknown_stage`, `unknown_position`, `everybody_withdrawn`, `nobody_chosen`,
+    `too_many_chosen`).
     """
-    setup = counting.setups.setup()
-    _check(wanted, setup.company.stages)
-    starts_at = starting(counting.clock(), setup.company.bulk_hold_seconds)
+    setup = counting.setups.newest()
+    _check(wanted, setup)
+    now = counting.clock()
+    starts_at = starting(now, setup.company.bulk_hold_seconds)
     forecast = Forecast(bulk_id, wanted, starts_at)
     foresight = Foresight(wanted.kind, wanted.stage, bulk_id, setup, starts_at)
     for some in batched(_chosen(counting, wanted), _TOGETHER, strict=False):
         _count(counting, forecast, foresight, some)
     forecast.quota = counting.ask_quota()
-    draft = Draft(wanted.kind, wanted.stage, wanted.position_id, forecast.mails, tuple(forecast.listed))
+    draft = Draft(wanted.kind, wanted.stage, wanted.position_id, forecast.mails, now, tuple(forecast.listed))
     keep(counting.files, bulk_id, draft)
     return forecast
 
 
-def _check(wanted: Wanted, stages: Iterable[str]) -> None:
-    if wanted.kind is BulkKind.MOVE and wanted.stage not in stages:
+def _check(wanted: Wanted, setup: Setup) -> None:
+    if wanted.kind is BulkKind.MOVE and wanted.stage not in setup.company.stages:
         raise InvalidInput("stage", "unknown_stage", wanted.stage)
+    if wanted.kind is BulkKind.WITHDRAW:
+        _check_withdrawal(wanted, setup)
+
+
+def _check_withdrawal(wanted: Wanted, setup: Setup) -> None:
+    """Nobody ends every interview of the company by leaving out a field."""
+    if wanted.position_id and wanted.position_id not in {each.position_id for each in setup.positions}:
+        raise InvalidInput("position_id", "unknown_position", wanted.position_id)
+    if wanted.narrowed and wanted.narrowed.takes_all:
+        raise InvalidInput("position_id", "everybody_withdrawn")
 
 
 def _chosen(counting: Counting, wanted: Wanted) -> list[tuple[str, int]]:

@@ -72,7 +72,7 @@ def _shown(bulk: Bulk) -> a.Bulk:
 def _wanted(body: requests.BulkRequest) -> Wanted:
     everybody = body.everybody
     narrowed = Narrowing(everybody.stage, everybody.position_id, everybody.q) if everybody else None
-    if body.kind == "withdraw" and not body.applications:
+    if body.kind == "withdraw" and narrowed is None and not body.applications:
         narrowed = Narrowing(position_id=body.position_id)
     chosen = tuple((each.application_id, each.entry) for each in body.applications)
     return Wanted(BulkKind(body.kind), body.stage, body.position_id, chosen, narrowed)

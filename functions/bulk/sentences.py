@@ -9,6 +9,14 @@ BULK_SENTENCES: dict[str, tuple[str, str]] = {
         "超过 {value} 人。请用筛选缩小范围，分几次进行。",
         "There are more than {value}. Narrow the list and do it in parts.",
     ),
+    "everybody_withdrawn": (
+        "这会取消全公司的面试。请先指定岗位、缩小筛选范围，或直接选人。",
+        "This would cancel the interviews of the whole company. Name a position, narrow the list or choose people.",
+    ),
+    "preview_outdated": (
+        "这份统计已经过了一小时，没有开始。请重新统计再确认。",
+        "This was counted more than an hour ago, so it was not begun. Count again and confirm what it says then.",
+    ),
     "nobody_left": (
         "这里面没有可以处理的人，没有开始。",
         "There is nobody to act on, so nothing was begun.",

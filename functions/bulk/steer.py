@@ -7,11 +7,14 @@ from datetime import datetime, timedelta
 from functions.bulk.drafts import draft
 from functions.bulk.ports import Background, Bulks, Files, Schedules, Setups
 from mianyue.domain.bulk import Bulk, BulkStatus, Overtaken, Step, Tally, starting
-from mianyue.domain.errors import Conflict, InvalidInput, Refused
+from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from mianyue.recording import TRIES
 
 GRACE = timedelta(minutes=2)
 """How long a schedule or an invocation may take before the sweep looks for it."""
+
+OUTDATED = timedelta(hours=1)
+"""What was counted so long ago is no longer what HR decides on."""
 
 
 @dataclass(frozen=True)
@@ -29,9 +32,11 @@ class Wheel:
 def begin(wheel: Wheel, bulk_id: str, *, by: str, function_arn: str) -> Bulk:
     """Hold a counted bulk action, to be carried out by `function_arn`; asked twice, it is one.
 
-    Raises NotFound; InvalidInput (`nobody_left`) when there is nobody to act on.
+    Raises NotFound; InvalidInput (`nobody_left`) when there is nobody to act on; Refused (`preview_outdated`).
     """
     found, now = draft(wheel.files, bulk_id), wheel.clock()
+    if now - found.counted_at > OUTDATED:
+        return _begun_before(wheel, bulk_id)
     if not found.applications:
         raise InvalidInput("bulk_id", "nobody_left")
     bulk = Bulk(
@@ -39,7 +44,7 @@ def begin(wheel: Wheel, bulk_id: str, *, by: str, function_arn: str) -> Bulk:
         kind=found.kind,
         created_at=now,
         created_by=by,
-        starts_at=starting(now, wheel.setups.setup().company.bulk_hold_seconds),
+        starts_at=starting(now, wheel.setups.newest().company.bulk_hold_seconds),
         total=len(found.applications),
         stage=found.stage,
         position_id=found.position_id,
@@ -51,6 +56,13 @@ def begin(wheel: Wheel, bulk_id: str, *, by: str, function_arn: str) -> Bulk:
         return wheel.bulks.get(bulk_id)
     wheel.schedules.bulk(bulk, function_arn)
     return bulk
+
+
+def _begun_before(wheel: Wheel, bulk_id: str) -> Bulk:
+    try:
+        return wheel.bulks.get(bulk_id)
+    except NotFound:
+        raise Refused("preview_outdated") from None
 
 
 def take(wheel: Wheel, bulk_id: str, step: Step, *, by: str) -> Bulk:

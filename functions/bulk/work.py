@@ -15,7 +15,7 @@ from functions.bulk.recall import recall
 from mianyue.domain.bulk import Bulk, BulkStatus, Left, Outcome, Overtaken
 
 CHUNK = 25
-"""Applications between two looks at the time that is left."""
+"""Applications between two looks at the time that is left, and at the set-up."""
 SPARE_SECONDS = 30.0
 """Less time than this is left to another invocation."""
 SILENCE = timedelta(minutes=5)
@@ -72,12 +72,13 @@ class _Work:
 
     def _through(self, applications: tuple[tuple[str, int], ...]) -> bool:
         """Settle those that are left; False when another invocation has to go on."""
-        actor = Actor(self._bulk, self._worker.stories, self._worker.setups, self._worker.clock)
         for some in batched(applications[self._bulk.position :], CHUNK, strict=False):
             if self._seconds_left() < SPARE_SECONDS:
                 self._worker.background.carry_on(self._bulk.bulk_id)
                 return False
             self._worker.bulks.look_again(self._bulk.bulk_id, self._worker.clock() + SILENCE)
+            setup = self._worker.setups.newest()
+            actor = Actor(self._bulk, self._worker.stories, setup, self._worker.clock)
             for application_id, seen in some:
                 self._settle(application_id, actor.act(application_id, seen))
         return True

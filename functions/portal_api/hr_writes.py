@@ -20,7 +20,7 @@ router = Router()  # type: ignore[no-untyped-call]
 def move(body: r.MoveRequest) -> a.MoveResponse:
     """Move applications to a stage; each one only from the entry the caller saw."""
     parts = parts_of(router)
-    company = parts.setups.setup().company
+    company = parts.setups.newest().company
     hold = timedelta(seconds=company.hold_seconds)
     mover = Mover(parts.stories, company.closing_stages, by=_username(), now=parts.clock(), hold=hold)
     seen = [(each.application_id, each.entry) for each in body.applications]

@@ -14,6 +14,11 @@ class Narrowing(NamedTuple):
     position_id: str = ""
     search: str = ""
 
+    @property
+    def takes_all(self) -> bool:
+        """Whether nothing is narrowed: a search for spaces finds everybody."""
+        return not (self.stage or self.position_id or _plain(self.search))
+
     def wants(self, application: Application) -> bool:
         """Whether an application belongs into the narrowed list."""
         if self.stage not in ("", application.stage) or self.position_id not in ("", application.position_id):

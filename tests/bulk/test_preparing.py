@@ -142,6 +142,23 @@ class TestFillingAPosition:
         assert reasons(found["left_out"]) == {"nothing_open": 1}
         assert reasons(found["without_mail"]) == {"not_told": 1}
 
+    @pytest.mark.parametrize("everybody", [{}, {"q": " "}])
+    def test_is_never_of_the_whole_company(self, office: Office, people: Put, everybody: dict) -> None:
+        people(person(1, stage="screened"))
+        office.route_all()
+        for body in ({"kind": "withdraw"}, {"kind": "withdraw", "everybody": everybody}):
+            assert refusal(office.hr("POST", "/preview", body)) == (422, "everybody_withdrawn")
+
+    def test_is_of_a_position_that_there_is(self, office: Office, people: Put) -> None:
+        people(person(1, position_id="astronaut"))
+        answer = office.hr("POST", "/preview", {"kind": "withdraw", "position_id": "astronaut"})
+        assert refusal(answer) == (422, "unknown_position")
+
+    def test_is_of_those_whom_the_filter_finds_where_there_is_one(self, office: Office, people: Put) -> None:
+        people(person(1, stage="screened"), person(2, stage="screened"), person(3, stage="offer"))
+        office.route_all()
+        assert office.preview("withdraw", "", position_id="sales-rep", everybody={"q": "候选2"})["total"] == 1
+
 
 class TestTheEstimate:
     def test_of_cost_is_exact(self) -> None:

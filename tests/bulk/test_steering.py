@@ -61,6 +61,17 @@ class TestBeginning:
         assert again["starts_at"] == "2026-11-23T02:05:00Z"
         assert len(said(office.hr("GET", ""))["bulks"]) == 1
 
+    def test_needs_a_preview_of_this_hour(self, office: Office, people: Put) -> None:
+        people(person(1))
+        preview = office.preview(everybody={})
+        office.now = NOW + timedelta(hours=1, seconds=1)
+        assert refusal(office.hr("POST", "", {"bulk_id": preview["bulk_id"]})) == (409, "preview_outdated")
+        assert said(office.hr("GET", ""))["bulks"] == []
+
+    def test_twice_is_once_also_hours_later(self, office: Office, begun: str) -> None:
+        office.now = NOW + timedelta(hours=2)
+        assert said(office.hr("POST", "", {"bulk_id": begun}))["bulk_id"] == begun
+
     def test_needs_a_preview(self, office: Office) -> None:
         assert refusal(office.hr("POST", "", {"bulk_id": "b" + "0" * 20})) == (404, "not_found")
 

@@ -10,6 +10,7 @@ from functions.bulk.act import Actor
 from functions.bulk.work import work
 from functions.send.route_stage_entry import route_stage_entry
 from mianyue.adapters.keys import application_key
+from mianyue.cancelling import call_off
 from mianyue.domain.bulk import Outcome, Step, Tally
 from mianyue.domain.interview import Side
 from mianyue.domain.message import Status
@@ -272,9 +273,27 @@ class TestFillingAPosition:
         assert (found.status, found.acted, found.unchanged) == ("done", 2, 0)
 
     def test_leaves_those_alone_whose_interview_has_ended_meanwhile(self, office: Office, invited: str) -> None:
-        Mover(office.stories, ("rejected",), by="hr-2", now=office.now).move(f"{1:020x}", 1, "rejected")
+        call_off(office.stories, f"{1:020x}", 1, "hr-2", at=office.now)
         office.work(invited)
         assert (office.bulks.get(invited).acted, office.bulks.get(invited).unchanged) == (1, 1)
+
+    def test_leaves_those_alone_whom_a_colleague_has_moved_on(self, office: Office, invited: str) -> None:
+        office.company.save(a_rule(reentry=True))
+        Mover(office.stories, (), by="hr-2", now=office.now).enter_again(f"{1:020x}", 1)
+        office.route_all()
+        office.work(invited)
+        assert (office.bulks.get(invited).acted, office.bulks.get(invited).conflict) == (1, 1)
+        assert office.story(1).interviews[-1].closed is None
+
+    def test_counts_whom_it_has_released_though_a_colleague_has_moved_them_since(
+        self, office: Office, invited: str
+    ) -> None:
+        with pytest.raises(Crash):
+            work(invited, office.parts(Counting(office.stories, 1, [], after=True)).worker, lambda: 600)
+        (released,) = [number for number in (1, 2) if office.story(number).interviews[0].closed]
+        Mover(office.stories, (), by="hr-2", now=office.now).move(f"{released:020x}", 1, "offer")
+        office.work(invited)
+        assert (office.bulks.get(invited).acted, office.bulks.get(invited).conflict) == (2, 0)
 
 
 def test_somebody_erased_meanwhile_is_missing(office: Office, held: str, monkeypatch: Any) -> None:
