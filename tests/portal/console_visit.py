@@ -207,7 +207,7 @@ def _why(reason: str, count: int, chinese: str, english: str) -> dict[str, Any]:
 
 
 class FakeHrApi:
-    """HR's API: `asked` has what was asked for; `broken` answers every reading with a 503."""
+    """HR's API: `asked` has what was asked for; `broken` answers every reading with a 503, `uncounted` a preview."""
 
     def __init__(self) -> None:
         self.people = [person(number) for number in range(1, 4)]
@@ -221,6 +221,7 @@ class FakeHrApi:
         self.bulk = a_bulk()
         self.bulks: list[dict[str, Any]] = []
         self.forecast = a_forecast()
+        self.uncounted: dict[str, Any] | None = None
         self.cursor: str | None = None
 
     def answer(self, route: Route) -> None:
@@ -242,6 +243,8 @@ class FakeHrApi:
         self.asked.append((path, body or {name: values[0] for name, values in query.items()}))
         if self.broken:
             return route.fulfill(status=503, body="")
+        if path == "bulks/preview" and self.uncounted:
+            return route.fulfill(status=409, json={"error": self.uncounted})
         if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))

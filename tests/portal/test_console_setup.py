@@ -213,6 +213,27 @@ class TestPositions:
         assert sent(visit, "setup/positions/p/filled") == [{"filled": True, "seen": 1}]
         assert sent(visit, "bulks") == [{"bulk_id": "b1"}]
 
+    def test_one_that_nobody_has_applied_for_is_marked_without_more(self, visit: ConsoleVisit) -> None:
+        visit.api.uncounted = {"code": "nobody_chosen", "message": {"zh-CN": "没有选中任何人", "en": "Nobody"}}
+        visit.sign_in().go("/setup/positions", ".list li")
+        visit.page.get_by_role("button", name="标为招满：销售代表").click()
+        dialog = visit.page.get_by_role("dialog")
+        expect(dialog).to_contain_text("没有人正等着这个岗位的面试")
+        dialog.get_by_role("button", name="标为招满").click()
+        expect(visit.page.get_by_role("button", name="重新招聘：销售代表")).to_be_visible()
+
+    def test_is_not_marked_while_it_is_not_known_whom_that_withdraws(self, visit: ConsoleVisit) -> None:
+        visit.api.uncounted = {"code": "too_many_chosen", "message": {"zh-CN": "人数太多", "en": "Too many"}}
+        visit.sign_in().go("/setup/positions", ".list li")
+        visit.page.get_by_role("button", name="标为招满：销售代表").click()
+        dialog = visit.page.get_by_role("dialog")
+        expect(dialog.get_by_role("alert")).to_contain_text("人数太多")
+        expect(dialog.get_by_role("button", name="标为招满")).to_be_disabled()
+        visit.api.uncounted = None
+        dialog.get_by_role("button", name="重试").click()
+        expect(dialog.get_by_label("同时取消已邀请的4人的面试")).to_be_checked()
+        expect(dialog.get_by_role("button", name="标为招满")).to_be_enabled()
+
     def test_those_who_were_invited_may_stay(self, visit: ConsoleVisit) -> None:
         visit.sign_in().go("/setup/positions", ".list li")
         visit.page.get_by_role("button", name="标为招满：销售代表").click()
