@@ -40,21 +40,6 @@ class PositionShape(Answer):
     length_minutes: int
 
 
-class RuleShape(Answer):
-    """When an application enters `stage`, invite it. Empty conditions match everybody."""
-
-    rule_id: str
-    stage: str
-    family: str
-    position_id: str
-    candidate_type: str
-    enabled: bool
-    days_ahead: int
-    hour: int
-    deadline_days: int
-    reminder_seconds: int
-
-
 class CompanyShape(Answer):
     """The company and what HR has set up. `stage_names`: what HR calls a stage, where that is not its usual name."""
 
@@ -64,7 +49,6 @@ class CompanyShape(Answer):
     stages: list[str]
     stage_names: dict[str, str]
     positions: list[PositionShape]
-    rules: list[RuleShape]
 
 
 class InterviewSummary(Answer):

@@ -26,7 +26,6 @@ export type Message = Schemas["MessageShape"];
 export type MoveResult = Schemas["MoveResult"];
 export type Reminder = Schemas["ReminderShape"];
 export type Resolution = Schemas["ResolveRequest"]["resolution"];
-export type Rule = Schemas["RuleShape"];
 export type Template = Schemas["OpenedText"];
 export type TemplateComparison = Schemas["Comparison"];
 export type TemplateOverview = Schemas["TemplateOverview"];

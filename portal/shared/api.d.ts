@@ -1094,7 +1094,6 @@ export interface components {
             language: string;
             name: string;
             positions: components["schemas"]["PositionShape"][];
-            rules: components["schemas"]["RuleShape"][];
             stage_names: {
                 [key: string]: string;
             };
@@ -1662,19 +1661,6 @@ export interface components {
             template_scope: string;
             /** @default true */
             withdrawal_mail: boolean;
-        };
-        /** @description When an application enters `stage`, invite it. Empty conditions match everybody. */
-        RuleShape: {
-            candidate_type: string;
-            days_ahead: number;
-            deadline_days: number;
-            enabled: boolean;
-            family: string;
-            hour: number;
-            position_id: string;
-            reminder_seconds: number;
-            rule_id: string;
-            stage: string;
         };
         /** @description A text to keep. `seen` is the newest version the person had before them, 0 for none. */
         SaveTextRequest: {

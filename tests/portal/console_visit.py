@@ -33,20 +33,6 @@ COMPANY: dict[str, Any] = {
     "positions": [
         {"position_id": "p", "name": "销售代表", "name_en": "Sales", "family": "sales", "length_minutes": 30}
     ],
-    "rules": [
-        {
-            "rule_id": "r",
-            "stage": "screened",
-            "family": "sales",
-            "position_id": "",
-            "candidate_type": "",
-            "enabled": True,
-            "days_ahead": 2,
-            "hour": 14,
-            "deadline_days": 5,
-            "reminder_seconds": 0,
-        }
-    ],
 }
 
 

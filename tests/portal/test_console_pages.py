@@ -105,16 +105,36 @@ def test_a_filter_stands_in_the_address_and_is_asked_for(visit: ConsoleVisit) ->
 
 def test_moving_many_says_before_whom_it_invites_and_after_whom_it_left_alone(visit: ConsoleVisit) -> None:
     visit.api.outcomes = ["moved", "conflict", "moved"]
+    visit.api.forecast |= {"total": 3, "acts": 3, "left_out": [], "invited": 2, "told": 1, "mails": 3}
+    visit.api.forecast["without_mail"][0]["count"] = 1
     visit.sign_in().go("/applications", "tbody tr")
     visit.page.get_by_label("选择本页全部").check()
     visit.page.get_by_role("button", name="移动阶段").click()
     visit.page.get_by_role("radio", name="初筛通过").check()
-    expect(visit.page.get_by_text("其中3人会收到面试邀请")).to_be_visible()
+    expect(visit.page.get_by_text("其中2人会收到面试邀请")).to_be_visible()
+    expect(visit.page.get_by_text("1人会收到面试取消通知")).to_be_visible()
+    expect(visit.page.get_by_text("1人不会收到邮件：没有适用的规则")).to_be_visible()
     visit.page.get_by_role("button", name="移动3人").click()
     expect(visit.page.get_by_role("dialog")).to_contain_text("2人已移到“初筛通过”。")
     expect(visit.page.get_by_role("dialog")).to_contain_text("候选2")
-    (moved,) = [body for path, body in visit.api.asked if path == "moves"]
-    assert moved == {"stage": "screened", "applications": [{"application_id": f"a{n}", "entry": 1} for n in (1, 2, 3)]}
+    seen = {"stage": "screened", "applications": [{"application_id": f"a{n}", "entry": 1} for n in (1, 2, 3)]}
+    assert [body for path, body in visit.api.asked if path == "moves"] == [seen]
+    counted = [body for path, body in visit.api.asked if path == "bulks/preview"]
+    assert counted == [{"kind": "move", "position_id": "", **seen}]
+
+
+def test_moving_is_possible_though_nobody_can_say_whom_it_invites(visit: ConsoleVisit) -> None:
+    visit.api.outcomes = ["moved"] * 3
+    visit.api.uncounted = {"code": "unavailable", "message": {"zh-CN": "暂时不可用", "en": "Unavailable"}}
+    visit.sign_in().go("/applications", "tbody tr")
+    visit.page.get_by_label("选择本页全部").check()
+    visit.page.get_by_role("button", name="移动阶段").click()
+    visit.page.get_by_role("radio", name="初筛通过").check()
+    dialog = visit.page.get_by_role("dialog")
+    expect(dialog).to_contain_text("没能算出谁会收到邮件")
+    expect(dialog.get_by_role("alert")).to_contain_text("暂时不可用")
+    dialog.get_by_role("button", name="移动3人").click()
+    expect(dialog).to_be_hidden()
 
 
 def test_a_case_is_settled_by_one_click(visit: ConsoleVisit) -> None:

@@ -50,12 +50,11 @@ class TestWhoIsSignedIn:
 
 
 class TestTheCompany:
-    def test_is_shown_with_its_positions_and_rules(self, portal: Portal) -> None:
+    def test_is_shown_with_its_positions(self, portal: Portal) -> None:
         company = said(portal.hr("GET", "/api/hr/company"))
         assert company["name"] == "星河科技"
         assert company["stages"][0] == "applied"
         assert [each["name"] for each in company["positions"]] == ["销售代表"]
-        assert [each["rule_id"] for each in company["rules"]] == ["sales-at-once"]
 
 
 class TestTheList:
