@@ -35,16 +35,27 @@ class Actor:
     def _act(self, application_id: str, seen: int) -> Outcome:
         match self._bulk.kind:
             case BulkKind.MOVE:
-                return _OUTCOMES[self._mover().move(application_id, seen, self._bulk.stage).outcome]
+                return self._move(application_id, seen)
             case BulkKind.INVITE:
                 return self._invite(application_id, seen)
             case BulkKind.WITHDRAW:
                 return self._release(self._stories.story(application_id), seen)
 
+    def _move(self, application_id: str, seen: int) -> Outcome:
+        """Into no stage that HR has removed since: nobody would find the application there."""
+        if self._bulk.stage not in self._setup.company.stages:
+            done = self._entered(self._stories.story(application_id))
+            return Outcome.ACTED if done else Outcome.STAGE_GONE
+        return _OUTCOMES[self._mover().move(application_id, seen, self._bulk.stage).outcome]
+
+    def _entered(self, story: Story) -> bool:
+        """Done before a crash."""
+        return any(entry.batch == self._bulk.bulk_id for entry in story.entries)
+
     def _invite(self, application_id: str, seen: int) -> Outcome:
         """Into the same stage once more, unless the rules have come to invite nobody there: no entry for nothing."""
         story = self._stories.story(application_id)
-        done = any(entry.batch == self._bulk.bulk_id for entry in story.entries)
+        done = self._entered(story)
         foresight = Foresight(self._bulk.kind, "", self._bulk.bulk_id, self._setup, self._clock())
         if not done and story.application.entry == seen and not foresight.of(story, seen).acts:
             return Outcome.UNCHANGED

@@ -7,7 +7,7 @@ from mianyue.http.answers import Answer, Bilingual, Moment
 BulkKindName = Literal["move", "invite", "withdraw"]
 BulkStatusName = Literal["held", "running", "paused", "done", "cancelled"]
 StepName = Literal["pause", "resume", "cancel"]
-OutcomeName = Literal["acted", "unchanged", "conflict", "missing"]
+OutcomeName = Literal["acted", "unchanged", "conflict", "missing", "stage_gone"]
 
 
 class ReasonCount(Answer):
@@ -96,6 +96,7 @@ class Bulk(Answer):
     unchanged: int
     conflict: int
     missing: int
+    stage_gone: int
     expected: int
     mails: MailTally
     starts_at: Moment

@@ -65,6 +65,7 @@ def bulk(seen: Seen, setup: Setup) -> a.Bulk:
         "unchanged": found.unchanged,
         "conflict": found.conflict,
         "missing": found.missing,
+        "stage_gone": found.stage_gone,
         "expected": found.expected,
         "mails": _tally(tally),
         "starts_at": iso(found.starts_at),

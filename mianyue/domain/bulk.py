@@ -50,6 +50,7 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
     CONFLICT = "conflict"
     MISSING = "missing"
+    STAGE_GONE = "stage_gone"
 
 
 class Step(StrEnum):
@@ -98,6 +99,8 @@ class Bulk(NamedTuple):
     unchanged: int = 0
     conflict: int = 0
     missing: int = 0
+    stage_gone: int = 0
+    """Not moved: the stage was removed after it was counted."""
     recalls: bool = False
     """Its unsent mails are still to be put on the send queue anew: to go out after all, or to be dropped."""
     steps: int = 0

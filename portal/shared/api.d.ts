@@ -903,6 +903,7 @@ export interface components {
             position_id: string;
             position_name: string;
             stage: string;
+            stage_gone: number;
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1317,7 +1318,7 @@ export interface components {
             application_id: string;
             name: string;
             /** @enum {string} */
-            outcome: "acted" | "unchanged" | "conflict" | "missing";
+            outcome: "acted" | "unchanged" | "conflict" | "missing" | "stage_gone";
         };
         /** @description Somebody who stands in the stage and would not be written to. `rule_id`: the rule that speaks instead. */
         LeftOut: {

@@ -8,6 +8,7 @@ import pytest
 
 from functions.bulk.estimate import estimate
 from functions.bulk.sentences import REASONS
+from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.send_quota import SendQuota
 from tests.builders import a_company, a_position, a_rule
 from tests.bulk.conftest import HOLD, Office, Put, person
@@ -80,6 +81,12 @@ class TestAMove:
         people(person(1), person(2, stage="written_test_passed"))
         found = office.preview(everybody={})
         assert (found["mails"], reasons(found["without_mail"])) == (1, {"no_rule": 1})
+
+    def test_goes_by_the_rules_as_they_are_this_moment(self, office: Office, people: Put) -> None:
+        people(person(1))
+        assert office.preview(everybody={})["mails"] == 1
+        CompanyStore(office.table, lambda: 0.0).save(a_rule(enabled=False))
+        assert office.preview(everybody={})["mails"] == 0
 
     def test_writes_nothing_but_the_list(self, office: Office, people: Put) -> None:
         people(person(1))

@@ -9,13 +9,14 @@ import pytest
 from functions.bulk.act import Actor
 from functions.bulk.work import work
 from functions.send.route_stage_entry import route_stage_entry
+from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_key
 from mianyue.cancelling import call_off
 from mianyue.domain.bulk import Outcome, Step, Tally
 from mianyue.domain.interview import Side
 from mianyue.domain.message import Status
 from mianyue.moving import Mover
-from tests.builders import NOW, a_rule
+from tests.builders import NOW, a_company, a_rule
 from tests.bulk.conftest import Office, Put, person
 
 PEOPLE = 5
@@ -79,6 +80,20 @@ class TestAMove:
             ("候选2", "unchanged"),
         ]
         assert office.stages() == ["offer", "screened", "screened", "screened", "screened"]
+
+    def test_into_a_stage_that_was_removed_meanwhile_leaves_everybody_where_they_are(
+        self, office: Office, people: Put
+    ) -> None:
+        people(person(1), person(2))
+        bulk_id = office.begin(stage="offer")
+        stages = tuple(each for each in office.company.setup().company.stages if each != "offer")
+        elsewhere = CompanyStore(office.table, lambda: 0.0)
+        elsewhere.save(a_company(stages=stages))
+        office.after_the_hold()
+        assert office.work(bulk_id) == {"status": "done", "position": 2}
+        assert office.stages() == ["applied"] * 2
+        shown = office.shown(bulk_id)
+        assert (shown["acted"], shown["stage_gone"], shown["left"][0]["outcome"]) == (0, 2, "stage_gone")
 
     def test_is_done_once_however_often_it_is_called(self, office: Office, held: str) -> None:
         for _ in range(3):
@@ -235,7 +250,7 @@ class TestAnInvitation:
     def test_leaves_those_alone_whom_the_rules_no_longer_invite(self, office: Office, people: Put) -> None:
         people(person(1, stage="screened"))
         bulk_id = office.begin("invite", "", everybody={})
-        office.company.save(a_rule(enabled=False))
+        CompanyStore(office.table, lambda: 0.0).save(a_rule(enabled=False))  # by somebody else, a moment ago
         office.after_the_hold()
         office.work(bulk_id)
         assert (office.bulks.get(bulk_id).unchanged, len(office.story(1).entries)) == (1, 1)

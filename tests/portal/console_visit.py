@@ -138,6 +138,7 @@ def a_bulk(**more: Any) -> dict[str, Any]:
         "unchanged": 1,
         "conflict": 1,
         "missing": 0,
+        "stage_gone": 0,
         "expected": 200,
         "mails": {
             "routed": 118,
