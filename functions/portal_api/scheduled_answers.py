@@ -18,7 +18,7 @@ class ScheduledMessage(Answer):
     position_name: str
     zone: str
     due_at: Moment
-    waits_for: Literal["hold", "hour", "quiet_hours", "mail_service", "turn"]
+    waits_for: Literal["paused", "hold", "hour", "quiet_hours", "mail_service", "turn"]
     ends_interview: bool
     batch: str
 

@@ -50,8 +50,7 @@ class Queue(NamedTuple):
         return [Cancelled(each[2], self._cancel(*each, by=by)) for each in wanted]
 
     def _waiting(self, found: Sendable, rules: Mapping[str, Rule], setup: Setup) -> Waiting:
-        rule, zone = rules.get(found.interview.rule_id), found.interview.zone
-        reason = waits_for(found.message, rule, setup.company, zone, self.now)
+        reason = waits_for(found, rules.get(found.interview.rule_id), setup.company, self.now)
         return Waiting(found, reason, ends_interview(found))
 
     def _cancel(self, application_id: str, entry: int, message_id: str, *, by: str) -> Outcome:

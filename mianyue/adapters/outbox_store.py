@@ -175,7 +175,7 @@ class OutboxStore:
         return WaitingPage([each for each in messages if each.status is Status.QUEUED], _waiting_cursor(page.cursor))
 
     def beside(self, messages: Sequence[Message]) -> list[Sendable]:
-        """Up to 50 messages, each with its interview and application, in the same order.
+        """Up to 50 messages, each with its interview, application and bulk action, in the same order.
 
         One whose interview or application is not there is left out: it does not take the others with it.
         """
@@ -183,12 +183,20 @@ class OutboxStore:
             return []
         wanted = {key for each in messages for key in (_of(each), _about(each))}
         found = self._table.get_all(list(wanted), consistent=False)
+        bulks = self._bulks(messages)
         beside = ((each, found.get(_of(each)), found.get(_about(each))) for each in messages)
         return [
-            Sendable(decode(Application, application), decode(Interview, interview), message)
+            Sendable(decode(Application, application), decode(Interview, interview), message, bulks.get(message.batch))
             for message, application, interview in beside
             if application and interview
         ]
+
+    def _bulks(self, messages: Iterable[Message]) -> dict[str, Bulk]:
+        """The bulk actions that have caused some of `messages`."""
+        wanted = {bulk_items.bulk_key(each.batch) for each in messages if sent_by_bulk(each)}
+        found = self._table.get_all(list(wanted), consistent=False) if wanted else {}
+        bulks = (decode(Bulk, item) for item in found.values())
+        return {each.bulk_id: each for each in bulks}
 
     def queued(self, references: Iterable[tuple[str, str]]) -> list[Message]:
         """Those of up to 100 messages, by application and message id, that wait to be sent."""

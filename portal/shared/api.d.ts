@@ -1690,7 +1690,7 @@ export interface components {
             position_id: string;
             position_name: string;
             /** @enum {string} */
-            waits_for: "hold" | "hour" | "quiet_hours" | "mail_service" | "turn";
+            waits_for: "paused" | "hold" | "hour" | "quiet_hours" | "mail_service" | "turn";
             zone: string;
         };
         /** @description Messages that wait, soonest first; `cursor` asks for the next page, null at the end. */

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, interview_item, message_item
 from mianyue.adapters.table import put
+from mianyue.domain.bulk import BulkStatus
 from mianyue.domain.interview import Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
-from tests.builders import APPLICATION_ID, NOW, a_company, a_rule, an_application, an_interview, an_invitation
+from tests.builders import APPLICATION_ID, NOW, a_bulk, a_company, a_rule, an_application, an_interview, an_invitation
 from tests.http_events import said
 from tests.portal_api.conftest import Portal
 
@@ -108,6 +110,25 @@ class TestTheQueue:
     def test_says_that_the_mail_service_is_waited_for(self, portal: Portal) -> None:
         waiting(portal, NOW + HELD, tries=1)
         assert listed(portal)["messages"][0]["waits_for"] == "mail_service"
+
+    def test_says_that_a_rules_mail_which_the_mail_service_has_put_off_waits_for_that(self, portal: Portal) -> None:
+        CompanyStore(portal.table, lambda: 0.0).save(a_rule(moment="hour", send_hour=9))
+        waiting(portal, NOW + timedelta(minutes=13, seconds=7))
+        assert listed(portal)["messages"][0]["waits_for"] == "mail_service"
+
+    def test_says_that_a_mails_bulk_action_is_paused(self, portal: Portal) -> None:
+        bulk = a_bulk(status=BulkStatus.PAUSED)
+        BulkStore(portal.table).add(bulk, NOW)
+        waiting(portal, NOW, batch=bulk.bulk_id)
+        assert listed(portal)["messages"][0]["waits_for"] == "paused"
+
+    def test_knows_that_a_bulk_action_was_held_before_it_began(self, portal: Portal) -> None:
+        bulk = a_bulk(status=BulkStatus.RUNNING)
+        BulkStore(portal.table).add(bulk, NOW)
+        portal.now = datetime.fromisoformat("2026-11-23T23:58:00Z")  # two minutes before the quiet hours end
+        opens = datetime.fromisoformat("2026-11-24T00:00:00Z")
+        waiting(portal, opens, created_at=portal.now, batch=bulk.bulk_id)
+        assert listed(portal)["messages"][0]["waits_for"] == "quiet_hours"
 
     def test_says_that_what_is_due_goes_out_in_a_moment(self, portal: Portal) -> None:
         waiting(portal, NOW)
