@@ -61,6 +61,13 @@ class TestLooking:
         overruled = {each["rule_id"]: each["overruled_by"] for each in setup(portal)["rules"]}
         assert overruled == {"twin": None, "sales-at-once": "twin", "off": None}
 
+    def test_takes_rules_of_one_position_for_the_same_whatever_family_they_name(self, portal: Portal) -> None:
+        store(portal).save(
+            a_rule(rule_id="a", position_id="sales-rep"), a_rule(rule_id="b", family="", position_id="sales-rep")
+        )
+        overruled = {each["rule_id"]: each["overruled_by"] for each in setup(portal)["rules"]}
+        assert overruled == {"sales-at-once": None, "a": None, "b": "a"}
+
 
 def rule_body(**changes: Any) -> dict[str, Any]:
     return {"stage": "screened", "family": "sales", **changes}
