@@ -2,9 +2,11 @@
 
 from copy import replace
 from datetime import timedelta
+from itertools import repeat
 
 import pytest
 
+from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, case_item, interview_item, message_item
 from mianyue.adapters.table import put
@@ -13,7 +15,16 @@ from mianyue.domain.interview import Progress, Side
 from mianyue.domain.message import Status
 from mianyue.domain.outgoing import Attachment, OutgoingMail
 from mianyue.domain.tracking import ExceptionCase
-from tests.builders import APPLICATION_ID, NOW, a_reminder, an_application, an_event, an_interview, an_invitation
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_company,
+    a_reminder,
+    an_application,
+    an_event,
+    an_interview,
+    an_invitation,
+)
 from tests.http_events import refusal, said
 from tests.portal_api.conftest import Portal
 
@@ -233,6 +244,14 @@ class TestMoving:
         answer = portal.hr("POST", "/api/hr/moves", body)
         assert refusal(answer) == (422, "unknown_stage")
         assert "heaven" in said(answer)["error"]["message"]["en"]
+
+    def test_to_a_stage_that_a_colleague_has_just_removed_is_refused(self, portal: Portal) -> None:
+        portal.seconds = repeat(0.0)
+        portal.hr("GET", "/api/hr/company")
+        stages = tuple(each for each in a_company().stages if each != "offer")
+        CompanyStore(portal.table, lambda: 0.0).save(a_company(stages=stages))
+        body = {"stage": "offer", "applications": [{"application_id": APPLICATION_ID, "entry": 2}]}
+        assert refusal(portal.hr("POST", "/api/hr/moves", body)) == (422, "unknown_stage")
 
     def test_nobody_or_too_many_is_refused(self, portal: Portal) -> None:
         for count in (0, 101):
