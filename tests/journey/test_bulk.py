@@ -1,5 +1,6 @@
 """A bulk action in a real browser, on the deployed stack: begun, paused, resumed, the rest cancelled (B3, R4)."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
@@ -46,12 +47,14 @@ def test_the_mailbox_holds_what_the_page_says(
         dialog.get_by_role("button", name=text["bulk"]["cancel_go"]).click()
         expect(page.get_by_text(text["bulk"]["says_cancelled"])).to_be_visible(timeout=SLOW)
         ended = laptop.wait_for(lambda: complete(hr, bulk_id), PATIENCE)
-        mails = [mail for mail in laptop.mails() if mail["to"].startswith(tag)]
+        mails = Counter((mail["to"], mail["subject"]) for mail in laptop.mails() if mail["to"].startswith(tag))
+        invited = {to for to, _ in mails}  # on the laptop, a reminder may have followed already
         assert ended["acted"] == ended["position"] < PEOPLE
         assert ended["mails"]["sent"] + ended["mails"]["dropped"] == ended["mails"]["written"] == ended["acted"]
-        assert len({mail["to"] for mail in mails}) == len(mails) == ended["mails"]["sent"]
+        assert len(invited) == ended["mails"]["sent"]
+        assert set(mails.values()) == {1}
         sent = page.locator("dl > div", has_text=text["figure"]["mails_sent"]).locator("dd")
-        expect(sent).to_have_text(str(len(mails)), timeout=SLOW)
+        expect(sent).to_have_text(str(len(invited)), timeout=SLOW)
 
 
 def begin(page: Page, site: str, tag: str, text: dict[str, Any]) -> str:
