@@ -212,8 +212,8 @@ class History:
             for each in self.rules.values()
             if each.enabled
             and each.stage == entry.stage
-            and each.family in ("", "sales")
             and each.position_id in ("", "sales-rep")
+            and (each.position_id or each.family in ("", "sales"))
             and each.candidate_type in ("", "experienced")
             and (each.passed_stage == "" or each.passed_stage in [one.stage for one in earlier])
         ]
