@@ -54,8 +54,13 @@ def scene(laptop: RunningLaptop) -> Scene:
     interview = candidate.arrive()
     candidate.act("new-time", {"wishes": [interview["starts_at"].replace("T06", "T07")], "note": ""})
     detail = hr.detail(application_id)
+    chosen = [{"application_id": application_id, "entry": detail["entry"]}]
+    counted = hr.call("POST", "/bulks/preview", {"kind": "move", "stage": "offer", "applications": chosen})
     ids = {
         "application_id": application_id,
+        "bulk_id": counted["bulk_id"],
+        "position_id": detail["position_id"],
+        "rule_id": "invite-sales",
         "message_id": detail["messages"][0]["message_id"],
         "case_id": detail["cases"][0]["case_id"],
         "import_id": imported["import_id"],
