@@ -1,10 +1,12 @@
 """An application enters another stage: one write, with what that makes of its open interviews (R1, R5)."""
 
 from collections.abc import Collection, Iterable
+from copy import replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple, Protocol
 
 from mianyue.domain.application import Application, StageEntry, entry_of
+from mianyue.domain.bringing_back import BroughtBack, brought_back, undone
 from mianyue.domain.calling_off import CalledOff, ended_by
 from mianyue.domain.errors import Conflict
 from mianyue.domain.tracking import Story
@@ -25,9 +27,11 @@ class Stories(Protocol):
         after: Application,
         entry: StageEntry,
         ended: Iterable[CalledOff],
+        *,
         left: StageEntry | None,
+        back: Iterable[BroughtBack],
     ) -> None:
-        """The new stage, its entry and the interviews it ends, all or nothing.
+        """The new stage, its entry, the interviews it ends and those it brings back, all or nothing.
 
         `left` is the entry the application leaves, as it was read. Raises Conflict, also when it has been routed since.
         """
@@ -45,7 +49,7 @@ class Mover(NamedTuple):
     """Moves for one person at one moment. `closing` are the stages that end an application.
 
     `batch` names the bulk action it belongs to; `held` says that HR had their time to take that back. What a move tells
-    candidates waits for `hold` (R4).
+    candidates waits for `hold`, and so long it can be gone back on (R4).
     """
 
     stories: Stories
@@ -76,9 +80,12 @@ class Mover(NamedTuple):
                 return Moved(application_id, "conflict", before.entry)
             after = before.moved(stage or before.stage)
             entry = entry_of(after, at=self.now, by=self.by, batch=self.batch, held=self.held)
+            ended = ended_by(entry, story.interviews, self.closing, hold=self.hold)
+            back = brought_back(story, entry, self.closing, within=self.hold)
+            if undone(story, entry, back):
+                entry = replace(entry, routed_at=self.now)
             try:
-                ended = ended_by(entry, story.interviews, self.closing, hold=self.hold)
-                self.stories.enter(before, after, entry, ended, _left(story))
+                self.stories.enter(before, after, entry, ended, left=_left(story), back=back)
             except Conflict:  # somebody was faster, at this application or at one of its interviews
                 continue
             return Moved(application_id, "moved", after.entry)

@@ -1,17 +1,20 @@
 """A move and all it ends are one write; whoever moves sees what somebody else has done first (R1, R5)."""
 
+from copy import replace
 from datetime import timedelta
 
 import pytest
 
 from functions.send.route_stage_entry import route_stage_entry
 from mianyue.adapters.company_store import Setup
-from mianyue.adapters.keys import application_item, entry_item, interview_item
+from mianyue.adapters.keys import application_item, entry_item, interview_item, message_item, reminder_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.company import CLOSING_STAGES
 from mianyue.domain.interview import Fact, Interview, Progress, Side
-from mianyue.domain.message import Kind
+from mianyue.domain.message import Kind, Status, new_message
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.tracking import Story
 from mianyue.moving import Moved, Mover
 from mianyue.recording import record_fact
 from tests.builders import (
@@ -119,10 +122,10 @@ def test_an_answer_between_the_look_and_the_write_is_kept(table: Table) -> None:
     stories = invited(table, progress=Progress.SENT)
 
     class Slow(StoryStore):
-        def enter(self, *args) -> None:
+        def enter(self, *args, **more) -> None:
             if stories.interview(APPLICATION_ID, 2).progress is Progress.SENT:
                 record_fact(stories, Fact.CONFIRMED, an_event("confirmed", source="candidate"))
-            super().enter(*args)
+            super().enter(*args, **more)
 
     assert a_mover(Slow(table)).move(APPLICATION_ID, 2, "offer").outcome == "moved"
     interview = stories.interview(APPLICATION_ID, 2)
@@ -135,12 +138,133 @@ def test_an_interview_that_comes_of_the_entry_just_being_left_ends_with_it(table
     setup = Setup(a_company(), (a_position(),), (a_rule(),))
 
     class Slow(StoryStore):
-        def enter(self, *args) -> None:
+        def enter(self, *args, **more) -> None:
             route_stage_entry(stories, setup, APPLICATION_ID, 2, now=NOW)
-            super().enter(*args)
+            super().enter(*args, **more)
 
     assert a_mover(Slow(table)).move(APPLICATION_ID, 2, "offer").outcome == "moved"
     assert stories.interview(APPLICATION_ID, 2).closed is Side.CANCELLED
+
+
+HOLD = timedelta(minutes=2)
+
+
+def there_and_back(
+    stories: StoryStore, *, after: timedelta = timedelta(minutes=1), back: str = "screened"
+) -> Interview:
+    """Rejected by mistake, and moved back; the interview then."""
+    assert a_mover(stories, hold=HOLD).move(APPLICATION_ID, 2, "rejected").outcome == "moved"
+    mover = a_mover(stories, hold=HOLD)._replace(now=NOW + after)
+    assert mover.move(APPLICATION_ID, 3, back) == Moved(APPLICATION_ID, "moved", 4)
+    return stories.interview(APPLICATION_ID, 2)
+
+
+def test_a_move_gone_back_on_in_time_has_ended_nothing(table: Table) -> None:
+    stories = invited(table, progress=Progress.CONFIRMED)
+    interview = there_and_back(stories)
+    assert (interview.closed, interview.withdrawn, interview.progress) == (None, False, Progress.CONFIRMED)
+    story = stories.story(APPLICATION_ID)
+    assert [(each.kind, each.status, each.reason) for each in story.messages] == [
+        (Kind.WITHDRAWAL, Status.DROPPED, "brought_back")
+    ]
+    assert {each.name for each in story.events} == {"cancelled", "restored"}
+
+
+def test_who_is_back_where_they_were_invited_is_no_new_arrival(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    there_and_back(stories)
+    setup = Setup(a_company(), (a_position(),), (a_rule(reentry=True),))
+    assert route_stage_entry(stories, setup, APPLICATION_ID, 4, now=NOW) == "done_before"
+
+
+def test_the_stage_that_was_meant_asks_its_own_rules(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    assert there_and_back(stories, back="ai_interview").closed is None
+    (entry,) = (each for each in stories.story(APPLICATION_ID).entries if each.number == 4)
+    assert entry.routed_at is None
+
+
+def test_a_stage_in_which_it_does_not_stand_brings_nothing_back(table: Table) -> None:
+    assert there_and_back(invited(table, progress=Progress.SENT), back="offer").closed is Side.CANCELLED
+
+
+def test_once_the_hold_is_over_a_move_stays_made(table: Table) -> None:
+    assert there_and_back(invited(table, progress=Progress.SENT), after=HOLD).closed is Side.CANCELLED
+
+
+@pytest.mark.parametrize("status", [Status.SENDING, Status.SENT, Status.DOUBTFUL])
+def test_of_what_a_candidate_may_have_been_told_nothing_is_taken_back(table: Table, status: Status) -> None:
+    stories = invited(table, progress=Progress.SENT)
+
+    class Told(StoryStore):
+        def story(self, application_id: str) -> Story:
+            for message in (story := super().story(application_id)).messages:
+                table.write(put(message_item(replace(message, status=status, tries=1))))
+            return story
+
+    a_mover(stories, hold=HOLD).move(APPLICATION_ID, 2, "rejected")
+    a_mover(Told(table), hold=HOLD).move(APPLICATION_ID, 3, "screened")
+    assert stories.interview(APPLICATION_ID, 2).closed is Side.CANCELLED
+    assert [each.status for each in stories.story(APPLICATION_ID).messages] == [status]
+
+
+def test_an_invitation_that_still_waits_goes_out_after_all(table: Table) -> None:
+    stories = invited(table)
+    invitation = new_message(stories.interview(APPLICATION_ID, 2), Kind.INVITATION, "invite", now=NOW)
+    table.write(put(message_item(invitation)))
+    assert there_and_back(stories).closed is None
+    assert [each.status for each in stories.story(APPLICATION_ID).messages] == [Status.QUEUED]
+
+
+def test_an_invitation_that_was_dropped_meanwhile_is_for_the_rules_to_make_anew(table: Table) -> None:
+    stories = invited(table)
+    invitation = new_message(stories.interview(APPLICATION_ID, 2), Kind.INVITATION, "invite", now=NOW)
+    table.write(put(message_item(invitation)))
+
+    class Dropped(StoryStore):
+        def enter(self, *args, **more) -> None:
+            table.write(put(message_item(replace(invitation, status=Status.DROPPED))))
+            super().enter(*args, **more)
+
+    a_mover(stories, hold=HOLD).move(APPLICATION_ID, 2, "rejected")
+    a_mover(Dropped(table), hold=HOLD).move(APPLICATION_ID, 3, "screened")
+    assert stories.interview(APPLICATION_ID, 2).closed is Side.CANCELLED
+
+
+def test_a_reminder_that_came_due_meanwhile_waits_again(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    reminder = Reminder(APPLICATION_ID, 2, Kind.UNOPENED_REMINDER, 1, NOW)
+    table.write(put(reminder_item(replace(reminder, status=ReminderStatus.DROPPED, reason="cancelled"))))
+    there_and_back(stories)
+    assert stories.story(APPLICATION_ID).reminders == (reminder,)
+
+
+def test_what_a_new_invitation_has_replaced_stays_so(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    setup = Setup(a_company(), (a_position(),), (a_rule(reentry=True),))
+    for seen, stage in ((2, "ai_interview"), (3, "screened")):
+        a_mover(stories, hold=HOLD).move(APPLICATION_ID, seen, stage)
+    assert route_stage_entry(stories, setup, APPLICATION_ID, 4, now=NOW) == "invited"
+    a_mover(stories, hold=HOLD).move(APPLICATION_ID, 4, "ai_interview")
+    assert all(each.closed is Side.CANCELLED for each in stories.story(APPLICATION_ID).interviews)
+
+
+def test_who_is_invited_by_the_mistaken_stage_and_stays_so_has_that_invitation_alone(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    setup = Setup(a_company(), (a_position(),), (a_rule(stage="offer", stands_in=("ai_interview",)),))
+    a_mover(stories, hold=HOLD).move(APPLICATION_ID, 2, "offer")
+    assert route_stage_entry(stories, setup, APPLICATION_ID, 3, now=NOW) == "invited"
+    a_mover(stories, hold=HOLD).move(APPLICATION_ID, 3, "ai_interview")
+    assert [each.number for each in stories.story(APPLICATION_ID).interviews if each.closed is None] == [3]
+
+
+def test_who_is_rejected_after_all_is_told_once(table: Table) -> None:
+    stories = invited(table, progress=Progress.SENT)
+    there_and_back(stories)
+    assert a_mover(stories, hold=HOLD).move(APPLICATION_ID, 4, "rejected").outcome == "moved"
+    messages = stories.story(APPLICATION_ID).messages
+    assert sorted(each.status for each in messages) == [Status.DROPPED, Status.QUEUED]
+    assert stories.interview(APPLICATION_ID, 2).calendar_sequence == 2
 
 
 def test_a_bulk_action_that_comes_by_again_finds_its_own_entry(table: Table) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.bringing_back import BroughtBack
 from mianyue.domain.calling_off import CalledOff
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.interview import Interview
@@ -121,9 +122,11 @@ class Stories(Protocol):
         after: Application,
         entry: StageEntry,
         ended: Iterable[CalledOff],
+        *,
         left: StageEntry | None,
+        back: Iterable[BroughtBack],
     ) -> None:
-        """Move an application on, with what that ends, if it still stands where it was read. Raises Conflict."""
+        """Move an application on, with what that ends and brings back, if it still stands there. Raises Conflict."""
 
     def record(
         self,

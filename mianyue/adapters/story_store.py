@@ -1,7 +1,8 @@
 """An application's story: everything about it in one Query, and the facts written into it."""
 
 from collections.abc import Iterable
-from typing import Any
+from copy import replace
+from typing import TYPE_CHECKING, Any
 
 from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import Item, decode
@@ -13,10 +14,13 @@ from mianyue.domain.deadline import Deadline, deadline_of
 from mianyue.domain.errors import NotFound
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message
+from mianyue.domain.message import Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
+
+if TYPE_CHECKING:
+    from mianyue.domain.bringing_back import BroughtBack
 
 _KINDS: dict[str, tuple[str, type[Any]]] = {
     "stage_entry": ("entries", StageEntry),
@@ -53,9 +57,11 @@ class StoryStore:
         after: Application,
         entry: StageEntry,
         ended: Iterable[CalledOff] = (),
+        *,
         left: StageEntry | None = None,
+        back: Iterable["BroughtBack"] = (),
     ) -> None:
-        """Move an application: its new stage, the stage entry, and the interviews it ends, together (R5).
+        """Move an application: its new stage, the entry, and the interviews that ends or brings back, together (R5).
 
         `left` is the entry it leaves. Raises Conflict, also when that has been routed since it was read: an interview
         may have come of it.
@@ -69,6 +75,7 @@ class StoryStore:
             ),
             put(keys.entry_item(entry), ABSENT),
             *(operation for each in ended for operation in _called_off(each)),
+            *(operation for each in back for operation in _brought_back(each)),
             *_still_unrouted(left),
         )
 
@@ -189,6 +196,38 @@ def _called_off(ending: CalledOff) -> list[Operation]:
         *_changed(ending.before, ending.after),
         *(put(keys.message_item(message), ABSENT) for message in ending.messages),
     ]
+
+
+def _brought_back(back: "BroughtBack") -> list[Operation]:
+    return [
+        put(keys.event_item(back.event), ABSENT),
+        *_changed(back.before, back.after),
+        put(keys.deadline_item(back.deadline)),
+        *_untold(back.untold),
+        *_unsent(back.unsent),
+        *(_waits_again(each) for each in back.reminders),
+    ]
+
+
+def _waits_again(reminder: Reminder) -> Operation:
+    return put(keys.reminder_item(reminder), "#status = :dropped", dropped=ReminderStatus.DROPPED)
+
+
+def _untold(message: Message | None) -> tuple[Operation, ...]:
+    """Nobody may have been told what no longer holds."""
+    if message is None:
+        return ()
+    from mianyue.domain.bringing_back import BROUGHT_BACK  # noqa: PLC0415 - for a move alone: no mail waits for it
+
+    dropped = replace(message, status=Status.DROPPED, reason=BROUGHT_BACK)
+    return (put(keys.message_item(dropped), "#status = :queued AND tries = :none", queued=Status.QUEUED, none=0),)
+
+
+def _unsent(message: Message | None) -> tuple[Operation, ...]:
+    if message is None:
+        return ()
+    key = keys.message_key(message.application_id, message.message_id)
+    return (check(key, "#status <> :dropped", dropped=Status.DROPPED),)
 
 
 def _changed(before: Interview, after: Interview) -> list[Operation]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from mianyue.domain.application import StageEntry
-from mianyue.domain.ids import derived
+from mianyue.domain.ids import derived, message_id
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Message, new_message
 from mianyue.domain.tracking import TrackingEvent
@@ -66,8 +66,18 @@ def withdrawn(
     """
     if interview.closed is not Side.CANCELLED or interview.withdrawn or not _wants_withdrawal(interview):
         return interview, ()
-    mail = new_message(interview, Kind.WITHDRAWAL, Fact.CANCELLED, now=now, due_at=now + hold)
+    mail = new_message(interview, Kind.WITHDRAWAL, _cause(interview), now=now, due_at=now + hold)
     return replace(interview, withdrawn=True, rev=interview.rev + 1), (mail,)
+
+
+def withdrawal_id(interview: Interview) -> str:
+    """Id of the mail that tells of a cancelled interview's end."""
+    return message_id(interview.application_id, interview.number, Kind.WITHDRAWAL, _cause(interview))
+
+
+def _cause(interview: Interview) -> str:
+    """Each end has a mail of its own: one that was taken back may come once more, and has raised the calendar."""
+    return f"{Fact.CANCELLED}-{interview.calendar_sequence}"
 
 
 def _wants_withdrawal(interview: Interview) -> bool:

@@ -55,6 +55,7 @@ class Fact(StrEnum):
     STARTED = "started"
     FINISHED = "finished"
     CANCELLED = "cancelled"
+    RESTORED = "restored"
     EXPIRED = "expired"
     ADDRESS_CORRECTED = "address_corrected"
     REMINDERS_STOPPED = "reminders_stopped"
@@ -91,6 +92,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.STARTED: Transition(raises=Progress.STARTED, clears=_ANSWER_SIDES, answers=True),
     Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),
     Fact.CANCELLED: Transition(adds=Side.CANCELLED, changes_calendar=True),
+    Fact.RESTORED: Transition(clears=frozenset({Side.CANCELLED})),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),

@@ -32,6 +32,14 @@ class HrPerson:
         seen = {"application_id": application_id, "entry": int(item["entry"]["N"])}
         self._world.request(hr_event("POST", "/api/hr/moves", {"stage": stage, "applications": [seen]}))
 
+    def move_by_mistake(self, application_id: str, stage: str) -> None:
+        """Move somebody, and back where they were: mostly soon enough, perhaps too late."""
+        item = self._world.item(application_key(application_id))
+        assert item, "HR moves people who are there"
+        self.move(application_id, stage)
+        seconds = self._random.choice((1.0, 20.0, 60.0, 115.0, 125.0, 600.0))
+        self._world.hub.later(seconds, lambda: self.move(application_id, item["stage"]["S"]))
+
     def settle_all(self, answer: Callable[[str, tuple[str, ...]], str] | None = None) -> None:
         """Answer every open exception, by chance or as `answer` says."""
         for item in self._world.listed(CASES, index=True):
@@ -59,7 +67,8 @@ class HrPerson:
             hub.at(first, lambda person=person: self.move(person.application_id, "screened"))
             for _ in range(random.choice((0, 0, 1, 1, 2, 4))):
                 moment, stage = random.uniform(hub.now, until), random.choice(STAGES)
-                hub.at(moment, lambda person=person, stage=stage: self.move(person.application_id, stage))
+                move = random.choice((self.move, self.move, self.move_by_mistake))
+                hub.at(moment, lambda person=person, move=move, stage=stage: move(person.application_id, stage))
         for _ in range(random.randint(0, 4)):
             hub.at(random.uniform(hub.now, until), self.settle_all)
         for _ in range(random.choice((0, 0, 1, 2))):

@@ -17,6 +17,7 @@ from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.bringing_back import BROUGHT_BACK
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
@@ -53,6 +54,7 @@ class Promises:
         self._world = world
         self._answered_at: dict[tuple[str, int], float] = {}
         self._stopped_at: dict[tuple[str, int], float] = {}
+        self._told_of_its_end: set[tuple[str, int]] = set()
         self._sent_again: Counter[str] = Counter()
         self._invited_anew: Counter[tuple[str, int]] = Counter()
         self._wrong_clocks = 2 * world.skew
@@ -103,8 +105,10 @@ class Promises:
             self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
         if before and after.rev <= before.rev:
             self._breaks("an interview was overwritten with an older one")
-        if before and before.sides - after.sides - {"new_time_asked", "declined", "bounced"}:
+        if before and before.sides - after.sides - {"new_time_asked", "declined", "bounced", "cancelled"}:
             self._breaks(f"a final state was taken back: {before.sides - after.sides}")
+        if before and Side.CANCELLED in before.sides - after.sides and name in self._told_of_its_end:
+            self._breaks("an interview went on after its candidate had been told that it does not")
         if Side.REMINDERS_STOPPED in after.sides:
             self._stopped_at.setdefault(name, self._world.hub.now)
         if after.answered or after.closed:
@@ -134,6 +138,10 @@ class Promises:
         stopped_at = self._stopped_at.get((application, entry))
         if mail.kind in REMINDERS and stopped_at and mail.at > stopped_at + _HAND_OVER:
             self._breaks(f"a reminder went out {mail.at - stopped_at:.0f} s after somebody wanted none")
+        if mail.kind == Kind.WITHDRAWAL:
+            self._told_of_its_end.add((application, entry))
+            if Side.CANCELLED not in self._interview_of(application, entry).sides:
+                self._breaks("a candidate was told that an interview has ended which goes on")
         if mail.kind not in AWAITED:
             self._in_the_window(mail, self._interview_of(application, entry).zone)
         if mail.kind == Kind.INVITATION:
@@ -309,7 +317,8 @@ class _Rest:
         if local.hour != 14 or local.minute or local.weekday() > 4:
             yield f"an interview starts at {local}"
         messages = [decode(Message, each) for each in self._of("message")]
-        told = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
+        ends = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
+        told = [each for each in ends if each.reason != BROUGHT_BACK]
         if self._to_be_told(interview) and not told:
             yield "an interview was cancelled, and nobody told the candidate"
         invitations = [each for each in messages if each.kind is Kind.INVITATION and each.entry == interview.number]
@@ -322,7 +331,9 @@ class _Rest:
             yield "an invitation went out, and no reminder was planned"
 
     def _to_be_told(self, interview: Interview) -> bool:
-        """Cancelled by a move, when the candidate had a mail of it and had not declined."""
+        """Cancelled by a move for good, when the candidate had a mail of it and had not declined."""
+        if Side.CANCELLED not in interview.sides:
+            return False
         cancelled = [
             each["at"]["S"]
             for each in self._events_of(interview, "cancelled")
