@@ -9,6 +9,7 @@ it: `local/mail_recorder.py` keeps each one on disk when it is accepted.
 import asyncio
 import base64
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ from typing import Any
 from local.mail_recorder import App, Message, Receive, Scope, Send, replay, whole_body
 
 SAVE_SECONDS = 5.0
+REST = 3
+"""The engine answers nobody while it saves, and the more it knows, the longer that takes: a rest is so many times as
+long, so that an engine with a hundred thousand people still works most of the time."""
 _TARGETS = frozenset(
     {
         "DynamoDB_20120810.PutItem",
@@ -79,11 +83,14 @@ class WriteAhead:
             await self._engine(scope, replay(body, _silence), _into_nothing)
 
     async def _save_for_ever(self) -> None:
+        rest = SAVE_SECONDS
         while True:
-            await asyncio.sleep(SAVE_SECONDS)
+            await asyncio.sleep(rest)
             if self._changed:
                 self._changed = False
+                began = time.monotonic()
                 self.save_now()
+                rest = rest_after(time.monotonic() - began)
 
     def save_now(self) -> None:
         """Save the engine's state; of the log, what began before the last save but one is needed no more.
@@ -139,6 +146,11 @@ class RequestLog:
 
     def _part(self, number: int) -> Path:
         return self._folder / f"{number:012d}.jsonl"
+
+
+def rest_after(seconds: float) -> float:
+    """How long to wait after a save that took so long."""
+    return max(SAVE_SECONDS, REST * seconds)
 
 
 def must_survive(scope: Scope, body: bytes) -> bool:

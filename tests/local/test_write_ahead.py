@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from local.mail_recorder import whole_body
-from local.write_ahead import NotSaved, WriteAhead, must_survive
+from local.write_ahead import SAVE_SECONDS, NotSaved, WriteAhead, must_survive, rest_after
 
 WRITE = [(b"x-amz-target", b"DynamoDB_20120810.PutItem")]
 READ = [(b"x-amz-target", b"DynamoDB_20120810.GetItem")]
@@ -114,6 +114,11 @@ def test_the_log_does_not_grow_for_ever(tmp_path: Path) -> None:
 
     asyncio.run(run())
     assert len(list(tmp_path.iterdir())) <= 2
+
+
+def test_saving_takes_at_most_a_quarter_of_the_time() -> None:
+    assert rest_after(0.1) == SAVE_SECONDS
+    assert all(seconds / (seconds + rest_after(seconds)) <= 0.25 for seconds in (0.1, 2, 20, 90))
 
 
 def test_a_line_cut_off_by_the_kill_is_passed_over(tmp_path: Path) -> None:

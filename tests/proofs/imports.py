@@ -157,10 +157,10 @@ def work(pipe: Connection, folder: Path, death: Death | None) -> None:
     files = _Folder(folder)
     worker = Worker(ImportStore(table), CompanyStore(table, lambda: 0.0), files, files, _Nobody(), lambda: NOW)
     import_rows(IMPORT_ID, worker, lambda: 900.0)
-    pipe.send(("held", _most_megabytes()))
+    pipe.send(("held", most_megabytes()))
 
 
-def _most_megabytes() -> float:
+def most_megabytes() -> float:
     """The most that this process held. Linux hands a child its parent's `ru_maxrss`; VmHWM is its own."""
     status = Path("/proc/self/status")
     if not status.exists():
