@@ -66,10 +66,13 @@ class MianyueStack(Stack):
         self.track = Function(self, "track", stage=stage, environment=links | http)
         own_plans = self.schedules.own_environment()
         self.bulk = Function(self, "bulk", stage=stage, environment=table | http | data | outbox | own_plans)
-        waking = {"BULK_FUNCTION_NAME": self.bulk.function_name}
+        self.imports = Function(self, "imports", stage=stage, environment=table | http | data | uploads)
+        waking = {
+            "BULK_FUNCTION_NAME": self.bulk.function_name,
+            "IMPORTS_FUNCTION_NAME": self.imports.function_name,
+        }
         self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking)
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
-        self.imports = Function(self, "imports", stage=stage, environment=table | http | data | uploads)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox)
@@ -109,7 +112,8 @@ class MianyueStack(Stack):
             self.schedules.grant_plan(function)
         self.imports.grant_invoke_itself()
         self.bulk.grant_invoke_itself()
-        self.bulk.grant_be_woken(self.remind)
+        for function in (self.bulk, self.imports):
+            function.grant_be_woken(self.remind)
 
     def _connect(self) -> None:
         """Who feeds whom."""

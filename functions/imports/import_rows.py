@@ -88,7 +88,7 @@ def import_rows(import_id: str, worker: Worker, seconds_left: Callable[[], float
         return worker.imports.get(import_id)
     except InvalidInput as error:
         failed = replace(record, status=ImportStatus.FAILED, failure=error.code, finished_at=worker.clock())
-        worker.imports.advance(record, failed)
+        worker.imports.advance(record, failed, None)
         return failed
 
 
@@ -104,8 +104,9 @@ def _carried_on(record: ImportRecord, worker: Worker, seconds_left: Callable[[],
         if todo and seconds_left() < SPARE_SECONDS:
             worker.background.carry_on(record.import_id)
             return settler.record
-        positions.make(todo)
-        _settle(todo, settler)
+        if todo:
+            positions.make(todo)
+            _settle(todo, settler)
         for row in rows:
             if problems := row.errors or _late_problems(settler.refused.get(row.row)):
                 bad.add(row, problems)
@@ -145,5 +146,5 @@ def _finished(record: ImportRecord, worker: Worker, bad: BadRows) -> ImportRecor
         worker.files.put(rejects_key(record.import_id), rejects, "text/csv; charset=utf-8")
         worker.files.put(errors_key(record.import_id), bad.errors, "application/json")
     done = replace(record, status=ImportStatus.DONE, finished_at=worker.clock())
-    worker.imports.advance(record, done)
+    worker.imports.advance(record, done, None)
     return done

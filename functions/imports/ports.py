@@ -1,6 +1,7 @@
 """What an import needs from outside. The table's part is put-if-absent throughout: nothing is overwritten unseen."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Protocol
 
 from mianyue.domain.application import Application, StageEntry
@@ -47,8 +48,11 @@ class Imports(Protocol):
     def newest(self, limit: int) -> list[ImportRecord]:
         """Up to `limit` records, newest first; drafts that were never committed are left out."""
 
-    def advance(self, before: ImportRecord, after: ImportRecord) -> None:
-        """Write progress or a new status alone. Raises Overtaken."""
+    def advance(self, before: ImportRecord, after: ImportRecord, due_at: datetime | None) -> None:
+        """Write progress or a new status alone. Raises Overtaken.
+
+        `due_at` is when the sweep must look at it if it has not moved by then; None: not any more.
+        """
 
     def people(self, contacts: Iterable[str]) -> dict[str, str]:
         """Candidate by contact, for those contacts that somebody has; at most 100 at once."""

@@ -45,6 +45,12 @@ def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import
     return views.import_shape(start_import.commit(_desk(), import_id, _choices(body), by=_by()))
 
 
+@route(router, "POST", "/api/hr/imports/<import_id>/continue", HR, answers=schemas.Import)
+def continue_import(import_id: str) -> schemas.Import:
+    """Let an import that has stopped go on with the row it stopped at."""
+    return views.import_shape(start_import.go_on(_desk(), import_id, by=_by()))
+
+
 @route(router, "GET", "/api/hr/imports/<import_id>/rejects", HR, answers=schemas.Rejects)
 def import_rejects(import_id: str) -> schemas.Rejects:
     """The bad rows as a CSV file to correct and import again."""

@@ -9,7 +9,7 @@ from mianyue.http.models import Moment, Shape
 
 FieldName = Literal["name", "email", "phone", "position", "candidate_type", "zone", "language", "note"]
 Duplicates = Literal["merge", "keep", "skip"]
-ImportStatus = Literal["draft", "running", "done", "failed"]
+ImportStatus = Literal["draft", "running", "stopped", "done", "failed"]
 
 
 class UploadRequest(Shape):
@@ -127,7 +127,10 @@ class ImportPreview(Shape):
 
 
 class Import(Shape):
-    """One import and how far it is. `total` rows, of which `done` have been looked at."""
+    """One import and how far it is. `total` rows, of which `done` have been looked at.
+
+    A `stopped` one has broken off several times at the same place: it goes on when asked to.
+    """
 
     import_id: str
     filename: str

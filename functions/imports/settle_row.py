@@ -9,6 +9,7 @@ from functions.imports.plan import PlannedRow
 from functions.imports.ports import Imports
 from mianyue.domain.application import Application, entry_of
 from mianyue.domain.candidate_import import (
+    SILENCE,
     Duplicates,
     ImportRecord,
     LateError,
@@ -54,10 +55,9 @@ class RowSettler:
             self._note(row.row, Outcome.SKIPPED if row.skipped else Outcome.BAD)
 
     def flush(self) -> None:
-        """Write the progress of rows that asked for no write of their own."""
-        if self._written != self.record:
-            self._imports.advance(self._written, self.record)
-            self._written = self.record
+        """Write the progress of rows that asked for no write of their own, and that the work goes on."""
+        self._imports.advance(self._written, self.record, self._clock() + SILENCE)
+        self._written = self.record
 
     def _settle_person(self, row: PlannedRow, person: Person) -> None:
         for _ in range(TRIES):

@@ -12,7 +12,7 @@ from functions.imports.plan import Plan
 from functions.imports.ports import Background, Files, Imports, Setups, Uploads
 from functions.imports.preview import Preview, preview
 from functions.imports.table_file import MAX_BYTES
-from mianyue.domain.candidate_import import Duplicates, ImportRecord, ImportStatus
+from mianyue.domain.candidate_import import SILENCE, Duplicates, ImportRecord, ImportStatus
 from mianyue.domain.errors import InvalidInput, NotFound
 
 UPLOAD_SECONDS = 600
@@ -62,19 +62,37 @@ def preview_of(desk: Desk, import_id: str, choices: Choices, *, by: str) -> tupl
 
 
 def commit(desk: Desk, import_id: str, choices: Choices, *, by: str) -> ImportRecord:
-    """Start the import, once: a second commit wakes a running one up and leaves a finished one alone.
+    """Start the import, once: a second commit wakes one that is under way and leaves a finished one alone.
 
     Raises NotFound, also for a draft of somebody else's; InvalidInput.
     """
     record = _record(desk, import_id, by)
     if record.status is ImportStatus.DONE:
         return record
+    if record.status is ImportStatus.STOPPED:
+        return go_on(desk, import_id, by=by)
     if record.status is not ImportStatus.RUNNING:
-        running = _started(record, _choice(desk, record, choices), choices, desk.clock())
-        desk.imports.advance(record, running)
-        record = running
+        record = _run(desk, record, _started(record, _choice(desk, record, choices), choices, desk.clock()))
     desk.background.carry_on(import_id)
     return record
+
+
+def go_on(desk: Desk, import_id: str, *, by: str) -> ImportRecord:
+    """Let a stopped import go on with the row it stopped at; any other is left alone.
+
+    Raises NotFound, also for a draft of somebody else's.
+    """
+    record = _record(desk, import_id, by)
+    if record.status is not ImportStatus.STOPPED:
+        return record
+    record = _run(desk, record, replace(record, status=ImportStatus.RUNNING))
+    desk.background.carry_on(import_id)
+    return record
+
+
+def _run(desk: Desk, before: ImportRecord, running: ImportRecord) -> ImportRecord:
+    desk.imports.advance(before, running, desk.clock() + SILENCE)
+    return running
 
 
 def _record(desk: Desk, import_id: str, by: str) -> ImportRecord:

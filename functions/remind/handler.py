@@ -4,6 +4,7 @@ from typing import Any
 
 from functions.remind.decide_reminder import decide_reminder
 from functions.remind.wake_bulks import wake_bulks
+from functions.remind.wake_imports import wake_imports
 from functions.remind.wiring import parts, trouble
 from mianyue.adapters import clock
 from mianyue.adapters.log import log
@@ -14,11 +15,14 @@ MARGIN = 15_000
 
 def handler(event: dict[str, Any], context: Any) -> None:
     """Decide the reminder that the event names, or sweep."""
-    stories, sweep, bulks, bulk_function = parts()
+    stories, sweep, bulks, bulk_function, imports, imports_function = parts()
     if event.get("sweep"):
-        woken = wake_bulks(bulks, bulk_function, trouble, now=clock.now())
+        woken = {
+            "Bulk": wake_bulks(bulks, bulk_function, trouble, now=clock.now()),
+            "Import": wake_imports(imports, imports_function, trouble, now=clock.now()),
+        }
         seen = sweep.run(clock.now(), time_left=lambda: context.get_remaining_time_in_millis() > MARGIN)
-        log("swept", **seen, **({"Bulk": woken} if woken else {}))
+        log("swept", **seen, **{name: count for name, count in woken.items() if count})
         return
     reminder = {name: event[name] for name in ("application_id", "entry", "kind", "ordinal")}
     outcome = decide_reminder(stories, **reminder, now=clock.now())

@@ -7,6 +7,7 @@ from functions.remind.sweep import Sweep
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.background import Invocation
 from mianyue.adapters.bulk_store import BulkStore
+from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import SendQueue
@@ -21,6 +22,7 @@ class RemindSettings(NamedTuple):
     table_name: str
     send_queue_url: str
     bulk_function_name: str
+    imports_function_name: str
 
 
 class Parts(NamedTuple):
@@ -30,6 +32,8 @@ class Parts(NamedTuple):
     sweep: Sweep
     bulks: BulkStore
     bulk_function: Invocation
+    imports: ImportStore
+    imports_function: Invocation
 
 
 @cache
@@ -39,7 +43,9 @@ def parts() -> Parts:
     table = Table(client, settings.table_name)
     stories = StoryStore(table)
     sweep = Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), trouble)
-    return Parts(stories, sweep, BulkStore(table), Invocation(client, settings.bulk_function_name, "bulk_id"))
+    bulk_function = Invocation(client, settings.bulk_function_name, "bulk_id")
+    imports_function = Invocation(client, settings.imports_function_name, "import_id")
+    return Parts(stories, sweep, BulkStore(table), bulk_function, ImportStore(table), imports_function)
 
 
 def trouble(kind: str, error: Exception) -> None:

@@ -1,23 +1,26 @@
 """Imports in the table: the record that says how far the work has come, and the people rows are about.
 
 A row's outcome and the record's position are written by one transaction, so a crash at any row neither
-loses nor doubles one (B2). Contacts are items of their own: two people cannot have the same one.
+loses nor doubles one (B2). Contacts are items of their own: two people cannot have the same one. While an import runs,
+it stands among what is due, where the sweep finds one that does not move.
 """
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode, encode, encode_value
-from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, put
+from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, put, update
 from mianyue.domain.application import Application, StageEntry
-from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
+from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken, Watch
 from mianyue.domain.errors import NotFound
 from mianyue.domain.moments import stamp
 
 _LISTED = "IMPORTS"
+_DUE = "DUE#import"
 DRAFT_KEPT = timedelta(days=1)
 _AS_READ = "#status = :status AND #position = :position"
+_AS_SEEN = "due_at = :seen"
 
 
 class ImportStore:
@@ -41,9 +44,12 @@ class ImportStore:
         page = self._table.page(_LISTED, index=True, forward=False, limit=limit)
         return [decode(ImportRecord, item) for item in page.items]
 
-    def advance(self, before: ImportRecord, after: ImportRecord) -> None:
-        """Write progress or a new status alone. Raises Overtaken."""
-        self._write(_progress(before, after))
+    def advance(self, before: ImportRecord, after: ImportRecord, due_at: datetime | None) -> None:
+        """Write progress or a new status alone; the sweep looks at it next at `due_at`, or not any more.
+
+        Raises Overtaken.
+        """
+        self._write(_progress(before, after), _watched(after.import_id, due_at))
 
     def people(self, contacts: Iterable[str]) -> dict[str, str]:
         """Candidate by contact, for those contacts that somebody has."""
@@ -106,6 +112,23 @@ class ImportStore:
         items = self._table.items(_record_key(import_id)[0], prefix="ROW#")
         return [decode(LateError, item) for item in items]
 
+    def due_before(self, now: datetime) -> Iterator[Watch]:
+        """Running imports that have not moved for too long, oldest first."""
+        for item in self._table.items(_DUE, index=True, until=stamp(now)):
+            yield decode(Watch, item)
+
+    def look_again(self, seen: Watch, again: Watch) -> None:
+        """Look at it again at another time. Raises Conflict when it has moved since it was `seen`."""
+        self._table.write(put(_watch_item(again), _AS_SEEN, seen=seen.due_at))
+
+    def stop(self, seen: Watch) -> None:
+        """Running → stopped, where it stands. Raises Conflict when it has moved since it was `seen`."""
+        running, stopped = ImportStatus.RUNNING, dict[str, object](status=ImportStatus.STOPPED)
+        self._table.write(
+            put(_unwatched_item(seen.import_id), _AS_SEEN, seen=seen.due_at),
+            update(_record_key(seen.import_id), stopped, condition="#status = :running", running=running),
+        )
+
     def _write(self, *operations: Operation) -> None:
         try:
             self._table.write(*operations)
@@ -132,6 +155,20 @@ def _record_item(record: ImportRecord) -> Item:
 def _progress(before: ImportRecord, after: ImportRecord) -> Operation:
     item = _record_item(after)
     return put(item, _AS_READ, status=before.status, position=before.position)
+
+
+def _watched(import_id: str, due_at: datetime | None) -> Operation:
+    return put(_watch_item(Watch(import_id, due_at)) if due_at else _unwatched_item(import_id))
+
+
+def _watch_item(watch: Watch) -> Item:
+    """An item of its own, for the record has its place in the list of imports, and an item has one index."""
+    index = {"gsi1pk": encode_value(_DUE), "gsi1sk": encode_value(stamp(watch.due_at))}
+    return _unwatched_item(watch.import_id) | encode(watch) | index
+
+
+def _unwatched_item(import_id: str) -> Item:
+    return _keyed("import_due", (_record_key(import_id)[0], "DUE")) | {"import_id": encode_value(import_id)}
 
 
 def _contact_key(contact: str) -> Key:

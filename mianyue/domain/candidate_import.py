@@ -4,8 +4,9 @@ import base64
 import hashlib
 from copy import replace
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import NamedTuple
 
 from mianyue.domain import ids
 from mianyue.domain.errors import Conflict
@@ -14,16 +15,24 @@ UPLOAD_HEADERS = {"if-none-match": "*"}
 """With these a file is put where none is, or not at all: what was checked is what is imported."""
 
 
+SILENCE = timedelta(minutes=5)
+"""Work that has said nothing for so long is taken up by the sweep."""
+WAKES = 3
+"""How often it is, until the import has moved: Lambda tries three times each time."""
+
+
 class Overtaken(Conflict):
     """Another worker has taken this import further since its record was read."""
 
 
 class ImportStatus(StrEnum):
     """A draft is only announced or previewed, and is forgotten after a day; `running` work can always be taken up
-    again where it stopped."""
+    again where it broke off, and is by itself; `stopped` work, which has broken off again and again at the same place,
+    once HR wants it."""
 
     DRAFT = "draft"
     RUNNING = "running"
+    STOPPED = "stopped"
     DONE = "done"
     FAILED = "failed"
 
@@ -83,6 +92,15 @@ class ImportRecord:
         """The record once row number `row` has come to `outcome`."""
         counts = {outcome.value: getattr(self, outcome.value) + 1}
         return replace(self, position=row, **counts)
+
+
+class Watch(NamedTuple):
+    """A running import among what is due: the sweep looks at it at `due_at` unless it moves before."""
+
+    import_id: str
+    due_at: datetime
+    woken: int = 0
+    """How often it has been woken since it last moved."""
 
 
 def application_id_of(import_id: str, row: int) -> str:

@@ -308,6 +308,11 @@ export function importNow(import_id: string): Promise<Import> {
   return body(client.GET("/api/hr/imports/{import_id}", { params: { path: { import_id } } }));
 }
 
+/** Lets an import that has stopped go on with the row it stopped at. */
+export function continueImport(import_id: string): Promise<Import> {
+  return body(client.POST("/api/hr/imports/{import_id}/continue", { params: { path: { import_id } } }));
+}
+
 /** The bad rows as a file to correct. */
 export function rejects(import_id: string): Promise<Schemas["Rejects"]> {
   return body(client.GET("/api/hr/imports/{import_id}/rejects", { params: { path: { import_id } } }));

@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/imports/{import_id}/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an import that has stopped go on with the row it stopped at. */
+        post: operations["continue_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/imports/{import_id}/preview": {
         parameters: {
             query?: never;
@@ -1205,7 +1222,11 @@ export interface components {
             name: string;
             phone: string;
         };
-        /** @description One import and how far it is. `total` rows, of which `done` have been looked at. */
+        /**
+         * @description One import and how far it is. `total` rows, of which `done` have been looked at.
+         *
+         *     A `stopped` one has broken off several times at the same place: it goes on when asked to.
+         */
         Import: {
             bad: number;
             created: number;
@@ -1223,7 +1244,7 @@ export interface components {
             merged: number;
             skipped: number;
             /** @enum {string} */
-            status: "draft" | "running" | "done" | "failed";
+            status: "draft" | "running" | "stopped" | "done" | "failed";
             total: number;
             unchanged: number;
         };
@@ -1269,7 +1290,7 @@ export interface components {
             sheet: string;
             sheets: components["schemas"]["SheetShape"][];
             /** @enum {string} */
-            status: "draft" | "running" | "done" | "failed";
+            status: "draft" | "running" | "stopped" | "done" | "failed";
             warnings: components["schemas"]["RowError"][];
         };
         /**
@@ -3389,6 +3410,73 @@ export interface operations {
                 "application/json": components["schemas"]["ImportChoices"];
             };
         };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Import"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    continue_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                import_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description Done. */
             200: {

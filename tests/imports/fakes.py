@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
@@ -38,6 +39,8 @@ class FakeImports:
     entries: list[StageEntry] = field(default_factory=list)
     owners: dict[str, str] = field(default_factory=dict)
     late: list[LateError] = field(default_factory=list)
+    due: dict[str, datetime | None] = field(default_factory=dict)
+    """When the sweep looks at an import, by its id."""
     writes: int = 0
     crash_after: int = -1
     """Number of writes after which the next one happens, but its answer is lost."""
@@ -55,8 +58,9 @@ class FakeImports:
         committed = [each for each in self.records.values() if each.status is not ImportStatus.DRAFT]
         return sorted(committed, key=lambda each: each.created_at, reverse=True)[:limit]
 
-    def advance(self, before: ImportRecord, after: ImportRecord) -> None:
+    def advance(self, before: ImportRecord, after: ImportRecord, due_at: datetime | None) -> None:
         self._check(before)
+        self.due[after.import_id] = due_at
         self._commit(after)
 
     def people(self, contacts: Iterable[str]) -> dict[str, str]:

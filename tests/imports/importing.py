@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +36,15 @@ class Office:
     files: FakeFiles = field(default_factory=FakeFiles)
     background: FakeBackground = field(default_factory=FakeBackground)
     uploaded: int = 0
+    now: datetime = NOW
 
     @property
     def desk(self) -> Desk:
-        return Desk(self.imports, self.setups, self.uploads, self.files, self.background, lambda: NOW)
+        return Desk(self.imports, self.setups, self.uploads, self.files, self.background, lambda: self.now)
 
     @property
     def worker(self) -> Worker:
-        return Worker(self.imports, self.setups, self.uploads, self.files, self.background, lambda: NOW)
+        return Worker(self.imports, self.setups, self.uploads, self.files, self.background, lambda: self.now)
 
     def upload(self, content: bytes, filename: str = "candidates.csv") -> tuple[ImportRecord, Preview]:
         record = self.announce(len(content), filename)

@@ -2,13 +2,17 @@
 
 import json
 import traceback
+from datetime import timedelta
 
 import pytest
 
 from functions.imports import handler as entry_point
+from functions.remind.wake_imports import wake_imports
 from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.story_store import StoryStore
+from tests.builders import NOW
 from tests.http_events import hr_event, refusal, said
 from tests.imports.conftest import Function
 from tests.imports.importing import HEADINGS, as_csv, sample
@@ -209,12 +213,46 @@ class TestRefusals:
         assert refusal(answer) == (422, "invalid_input")
 
 
+class TestAnImportThatHasStopped:
+    @pytest.fixture
+    def stopped(self, function: Function) -> str:
+        import_id: str = committed(function, uploaded(function, as_csv(WANG)))["import_id"]
+        function.background.calls.clear()  # lost
+        for minutes in range(0, 60, 12):
+            wake_imports(
+                ImportStore(function.table), Nobody(), lambda *_: None, now=NOW + timedelta(minutes=6 + minutes)
+            )
+        return import_id
+
+    def test_says_so_and_does_nothing(self, function: Function, stopped: str) -> None:
+        assert (shown(function, stopped)["status"], shown(function, stopped)["done"]) == ("stopped", 0)
+        function.background.calls.append(stopped)
+        assert [each["status"] for each in function.work()] == ["stopped"]
+
+    def test_goes_on_when_hr_says_so_and_is_then_done_once(self, function: Function, stopped: str) -> None:
+        for _ in range(2):
+            answer = said(function.hr("POST", f"/api/hr/imports/{stopped}/continue"))
+            assert answer["status"] == "running"
+        assert [each["status"] for each in function.work()] == ["done"]
+        assert shown(function, stopped)["created"] == 1
+        assert said(function.hr("POST", f"/api/hr/imports/{stopped}/continue"))["status"] == "done"
+        assert function.background.calls == []
+
+
+class Nobody:
+    """Whoever is woken does nothing."""
+
+    def carry_on(self, _import_id: str) -> None:
+        return
+
+
 ROUTES = [
     ("POST", "/api/hr/imports", {"filename": "a.csv", "size": 10}),
     ("GET", "/api/hr/imports", None),
     ("GET", "/api/hr/imports/i1", None),
     ("POST", "/api/hr/imports/i1/preview", {"mapping": {}}),
     ("POST", "/api/hr/imports/i1/commit", {"mapping": {}}),
+    ("POST", "/api/hr/imports/i1/continue", None),
     ("GET", "/api/hr/imports/i1/rejects", None),
 ]
 

@@ -1,5 +1,6 @@
 """Rows become applications: each once, whatever happens in between."""
 
+from copy import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from functions.imports.import_rows import SPARE_SECONDS, import_rows
 from functions.imports.start_import import Choices
 from functions.imports.table_file import MAX_BYTES
 from mianyue.domain.application import CandidateType
-from mianyue.domain.candidate_import import ImportStatus, application_id_of
+from mianyue.domain.candidate_import import SILENCE, ImportStatus, application_id_of
 from mianyue.domain.company import Position
 from mianyue.domain.errors import InvalidInput, NotFound
 from tests.builders import NOW, a_position
@@ -158,6 +159,44 @@ class TestTheWork:
         office.uploads.objects[f"imports/{started}/source"] = b"%PDF".ljust(len(self.ROWS))
         record = office.work(started)
         assert (record.status, record.failure, record.finished_at) == (ImportStatus.FAILED, "not_a_table", NOW)
+
+    def test_is_looked_after_until_it_is_done(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        assert office.imports.due == {started: NOW + SILENCE}
+        times = iter([600, SPARE_SECONDS - 1])
+        office.now += timedelta(minutes=1)
+        import_rows(started, office.worker, lambda: next(times))
+        assert office.imports.due == {started: NOW + timedelta(minutes=1) + SILENCE}
+        office.work(started)
+        assert office.imports.due == {started: None}
+
+    def test_that_was_stopped_waits_for_hr_and_goes_on_with_the_next_row(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        times = iter([600, SPARE_SECONDS - 1])
+        half = import_rows(started, office.worker, lambda: next(times))
+        office.imports.records[started] = replace(half, status=ImportStatus.STOPPED)
+        assert office.work(started).status is ImportStatus.STOPPED
+        office.background.calls.clear()
+        on = start_import.go_on(office.desk, started, by="hr-2")
+        assert (on.status, on.done, office.background.calls) == (ImportStatus.RUNNING, 50, [started])
+        assert office.imports.due == {started: NOW + SILENCE}
+        assert outcomes(office.work(started)) == {"created": 120}
+        assert len(office.imports.entries) == 120
+
+    def test_that_was_stopped_goes_on_as_it_was_begun_however_it_is_asked(self, office: Office) -> None:
+        started = office.start(self.ROWS)
+        running = office.imports.get(started)
+        office.imports.records[started] = replace(running, status=ImportStatus.STOPPED)
+        again = office.commit(started, Choices(mapping={"0": "email"}))
+        assert again == running
+
+    @pytest.mark.parametrize("status", [each for each in ImportStatus if each is not ImportStatus.STOPPED])
+    def test_that_was_not_stopped_is_left_alone(self, office: Office, status: ImportStatus) -> None:
+        started = office.start(self.ROWS)
+        record = office.imports.records[started] = replace(office.imports.get(started), status=status)
+        office.background.calls.clear()
+        assert start_import.go_on(office.desk, started, by="hr-1") == record
+        assert (office.imports.get(started), office.background.calls) == (record, [])
 
     def test_that_failed_can_be_started_again(self, office: Office) -> None:
         started = office.start(self.ROWS)

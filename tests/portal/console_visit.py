@@ -193,6 +193,27 @@ def _why(reason: str, count: int, chinese: str, english: str) -> dict[str, Any]:
     return {"reason": reason, "count": count, "message": {"zh-CN": chinese, "en": english}}
 
 
+def an_import(**more: Any) -> dict[str, Any]:
+    """An import that has stopped on its way."""
+    return {
+        "import_id": "i1",
+        "filename": "候选人.csv",
+        "status": "stopped",
+        "total": 240,
+        "done": 90,
+        "created": 88,
+        "merged": 1,
+        "unchanged": 0,
+        "skipped": 0,
+        "bad": 1,
+        "created_at": "2026-11-23T02:00:00Z",
+        "created_by": "hr-1",
+        "finished_at": None,
+        "errors": [],
+        **more,
+    }
+
+
 class FakeHrApi:
     """HR's API: `asked` has what was asked for; `broken` answers every reading with a 503, `uncounted` a preview."""
 
@@ -210,6 +231,8 @@ class FakeHrApi:
         self.forecast = a_forecast()
         self.uncounted: dict[str, Any] | None = None
         self.cursor: str | None = None
+        self.imported = an_import()
+        self.import_broken = False
 
     def answer(self, route: Route) -> None:
         """Serve one request for the site with the real security headers; note any other address."""
@@ -232,6 +255,8 @@ class FakeHrApi:
             return route.fulfill(status=503, body="")
         if path == "bulks/preview" and self.uncounted:
             return route.fulfill(status=409, json={"error": self.uncounted})
+        if path.endswith("/continue") and self.import_broken:
+            return route.fulfill(status=503, body="")
         if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))
@@ -249,12 +274,19 @@ class FakeHrApi:
             return {**self.people[0], **self.story}
         if path.startswith("bulks/"):
             return self._bulk(path.removeprefix("bulks/"), body)
+        if path.startswith("imports/"):
+            return self._import(path)
         if path == "bulks":
             return self.bulk if body else {"bulks": self.bulks}
         listed = {"applications": self.people, "cursor": self.cursor}
         return {"company": COMPANY, "cases": {"cases": self.cases}, "applications": listed, "imports": {"imports": []}}[
             path
         ]
+
+    def _import(self, path: str) -> dict[str, Any]:
+        if path.endswith("/continue"):
+            self.imported |= {"status": "running"}
+        return self.imported
 
     def _bulk(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
         if path == "preview":

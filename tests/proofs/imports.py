@@ -12,14 +12,16 @@ import resource
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import batched
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 
 from functions.imports.import_rows import Worker, import_rows
-from functions.imports.start_import import Choices, Desk, announce, commit
+from functions.imports.start_import import Choices, Desk, announce, commit, go_on
+from functions.remind.wake_imports import wake_imports
 from mianyue.adapters.aws_client import AwsError
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.import_store import ImportStore
@@ -33,6 +35,7 @@ from tests.simulators.table import MemoryTable
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 IMPORT_ID = "i1"
 MOST_MEGABYTES = 512
+LAMBDA_TRIES = 3
 _NAME = "mianyue"
 _BAD_EVERY, _AGAIN_EVERY = 1_000, 97
 
@@ -55,6 +58,10 @@ class Imported(NamedTuple):
     deaths: int
     megabytes: float
     """The most that one worker process held."""
+    woken: int = 0
+    """How often the sweep has called somebody."""
+    continued: int = 0
+    """How often HR had to."""
 
 
 def candidates(count: int) -> tuple[bytes, int, int]:
@@ -81,6 +88,35 @@ def brought_in(file: bytes, deaths: Sequence[Death] = ()) -> Imported:
         return _Scene(Path(folder), file).played(deaths)
 
 
+def revived(file: bytes, deaths: Sequence[Death]) -> Imported:
+    """Import a file by workers of whom only the sweep calls another: each three of `deaths` use up Lambda's tries."""
+    with tempfile.TemporaryDirectory() as folder:
+        return _Scene(Path(folder), file).revived(deaths)
+
+
+class Killed(NamedTuple):
+    """An import whose workers died, beside one that was left in peace."""
+
+    rows: int
+    kills: int
+    woken: int
+    """How often the sweep took it up again, in a second one whose tries were used up each time."""
+    same_end: bool
+
+    def __str__(self) -> str:
+        end = "the same end" if self.same_end else "another end"
+        return f"{self.rows} rows, {self.kills} kills or {self.woken} times all tries used up: {end}"
+
+
+def killed(file: bytes) -> Killed:
+    """The same file with 20 deaths, and with seven invocations whose tries are all used up."""
+    calm = brought_in(file)
+    kills = brought_in(file, random_deaths(calm.requests, 20, seed=1))
+    swept = revived(file, random_deaths(calm.requests, 7 * LAMBDA_TRIES, seed=2))
+    same = (kills.state, kills.deaths) == (calm.state, 20) and (swept.state, swept.woken) == (calm.state, 7)
+    return Killed(calm.record.total, kills.deaths, swept.woken, same)
+
+
 def random_deaths(requests: int, count: int, seed: int) -> list[Death]:
     """The same moments for the same seed, spread over an import that takes so many requests: a worker that takes up
     the work of others needs fewer, so that the last of them leave a death to be died."""
@@ -101,19 +137,39 @@ class _Scene:
         table = Table(client, _NAME)  # type: ignore[arg-type]
         self._imports, setups = ImportStore(table), CompanyStore(table, lambda: 0.0)
         setups.save(a_company(), a_position())
-        desk = Desk(self._imports, setups, self._files, self._files, _Nobody(), lambda: NOW)
-        announce(desk, "candidates.csv", len(file), import_id=IMPORT_ID, by="hr")
+        self._desk = Desk(self._imports, setups, self._files, self._files, _Nobody(), lambda: NOW)
+        self._swept_at = NOW
+        self._woken = self._continued = 0
+        announce(self._desk, "candidates.csv", len(file), import_id=IMPORT_ID, by="hr")
         self._files.put(f"imports/{IMPORT_ID}/source", file, "")
-        commit(desk, IMPORT_ID, Choices(), by="hr")
+        commit(self._desk, IMPORT_ID, Choices(), by="hr")
 
     def played(self, deaths: Sequence[Death]) -> Imported:
-        died, megabytes = 0, 0.0
-        for death in [*deaths, None]:
-            lived = self._worker(death)
-            died += lived == 0
-            megabytes = max(megabytes, lived)
+        return self._ended([self._worker(death) for death in [*deaths, None]])
+
+    def revived(self, deaths: Sequence[Death]) -> Imported:
+        lives = []
+        for invocation in batched(deaths, LAMBDA_TRIES, strict=True):
+            lives += [self._worker(death) for death in invocation]
+            self._call_again()
+        return self._ended([*lives, self._worker(None)])
+
+    def _call_again(self) -> None:
+        """The sweep does, until it leaves that to HR."""
+        self._swept_at += timedelta(minutes=15)
+        wake_imports(self._imports, self, _raise, now=self._swept_at)
+        if self._imports.get(IMPORT_ID).status is ImportStatus.STOPPED:
+            self._continued += 1
+            go_on(self._desk, IMPORT_ID, by="hr")
+
+    def carry_on(self, _import_id: str) -> None:
+        """The next worker is called."""
+        self._woken += 1
+
+    def _ended(self, lives: Sequence[float]) -> Imported:
         record = self._imports.get(IMPORT_ID)
-        return Imported(record, self._state, self._entries, self._requests, died, megabytes)
+        ended = Imported(record, self._state, self._entries, self._requests, lives.count(0), max(lives))
+        return ended._replace(woken=self._woken, continued=self._continued)
 
     def _worker(self, death: Death | None) -> float:
         """The most megabytes that a worker held; 0 if it died."""
@@ -167,6 +223,10 @@ def most_megabytes() -> float:
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
     return int(line.split()[1]) / 1024
+
+
+def _raise(_what: str, error: Exception) -> None:
+    raise error
 
 
 class _Piped:

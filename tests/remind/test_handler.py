@@ -1,19 +1,23 @@
 """The remind function as Lambda calls it: by a schedule, and by the sweep."""
 
 import json
+from copy import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from functions.remind import handler as edge
 from functions.remind.sweep import Sweep
+from functions.remind.wiring import Parts
 from mianyue.adapters.bulk_store import BulkStore
+from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.keys import application_item, entry_item, interview_item, reminder_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.application import StageEntry
+from mianyue.domain.candidate_import import ImportRecord, ImportStatus
 from mianyue.domain.message import Message
 from tests.builders import APPLICATION_ID, a_bulk, a_reminder, an_application, an_entry, an_interview
 
@@ -28,33 +32,41 @@ class Queue:
         self.last = entry.number
 
 
-class BulkFunction:
-    """Whoever works on bulk actions."""
+class Function:
+    """Whoever works on bulk actions, or on imports."""
 
     def __init__(self) -> None:
         self.woken: list[str] = []
         self.away = False
 
-    def carry_on(self, bulk_id: str) -> None:
+    def carry_on(self, identity: str) -> None:
         if self.away:
             raise NoAnswerError("TimeoutError")
-        self.woken.append(bulk_id)
+        self.woken.append(identity)
 
 
 @pytest.fixture
-def bulk_function() -> BulkFunction:
-    return BulkFunction()
+def bulk_function() -> Function:
+    return Function()
 
 
 @pytest.fixture
-def stories(table: Table, bulk_function: BulkFunction, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
+def imports_function() -> Function:
+    return Function()
+
+
+@pytest.fixture
+def stories(
+    table: Table, bulk_function: Function, imports_function: Function, monkeypatch: pytest.MonkeyPatch
+) -> StoryStore:
     past = datetime.now(UTC) - timedelta(hours=1)
     table.write(put(application_item(an_application())), put(entry_item(an_entry(entered_at=past))))
     table.write(put(interview_item(an_interview(deadline=past + timedelta(days=5)))))
     table.write(put(reminder_item(a_reminder(due_at=past))))
     stories = StoryStore(table)
     sweep = Sweep(stories, OutboxStore(table), Queue(), edge.trouble)
-    monkeypatch.setattr(edge, "parts", lambda: (stories, sweep, BulkStore(table), bulk_function))
+    parts = Parts(stories, sweep, BulkStore(table), bulk_function, ImportStore(table), imports_function)  # type: ignore[arg-type]
+    monkeypatch.setattr(edge, "parts", lambda: parts)
     return stories
 
 
@@ -97,21 +109,45 @@ class TestABulkActionNobodyWorksOn:
         bulks.add(a_bulk(), datetime.now(UTC) - timedelta(minutes=1))
         return bulks
 
-    def test_is_woken(self, bulk_function: BulkFunction, capsys: pytest.CaptureFixture[str]) -> None:
+    def test_is_woken(self, bulk_function: Function, capsys: pytest.CaptureFixture[str]) -> None:
         edge.handler({"sweep": True}, Lambda())
         assert bulk_function.woken == [a_bulk().bulk_id]
         assert json.loads(capsys.readouterr().out)["Bulk"] == 1
 
-    def test_is_given_time_before_it_is_woken_again(self, bulk_function: BulkFunction) -> None:
+    def test_is_given_time_before_it_is_woken_again(self, bulk_function: Function) -> None:
         for _ in range(2):
             edge.handler({"sweep": True}, Lambda())
         assert bulk_function.woken == [a_bulk().bulk_id]
 
     def test_keeps_no_reminder_waiting_when_it_cannot_be_woken(
-        self, stories: StoryStore, overdue: BulkStore, bulk_function: BulkFunction, capsys: pytest.CaptureFixture[str]
+        self, stories: StoryStore, overdue: BulkStore, bulk_function: Function, capsys: pytest.CaptureFixture[str]
     ) -> None:
         bulk_function.away = True
         edge.handler({"sweep": True}, Lambda())
         assert len(stories.story(APPLICATION_ID).messages) == 1
         assert '"sweep_trouble"' in capsys.readouterr().out
         assert list(overdue.due_before(datetime.now(UTC))) == [a_bulk().bulk_id]
+
+
+class TestAnImportNobodyWorksOn:
+    @pytest.fixture(autouse=True)
+    def overdue(self, stories: StoryStore, table: Table) -> ImportStore:
+        imports, past = ImportStore(table), datetime.now(UTC) - timedelta(minutes=1)
+        draft = ImportRecord("i1", "candidates.csv", created_at=past, created_by="hr-1")
+        imports.add(draft)
+        imports.advance(draft, replace(draft, status=ImportStatus.RUNNING), past)
+        return imports
+
+    def test_is_woken(self, imports_function: Function, capsys: pytest.CaptureFixture[str]) -> None:
+        for _ in range(2):
+            edge.handler({"sweep": True}, Lambda())
+        assert imports_function.woken == ["i1"]
+        assert json.loads(capsys.readouterr().out.splitlines()[0])["Import"] == 1
+
+    def test_keeps_no_reminder_waiting_when_it_cannot_be_woken(
+        self, stories: StoryStore, imports_function: Function, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        imports_function.away = True
+        edge.handler({"sweep": True}, Lambda())
+        assert len(stories.story(APPLICATION_ID).messages) == 1
+        assert '"sweep_trouble"' in capsys.readouterr().out

@@ -70,6 +70,7 @@ ENVIRONMENT = {
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": str(SEND_QUEUE.at_once),
     "BULK_FUNCTION_NAME": "bulk",
+    "IMPORTS_FUNCTION_NAME": "imports",
     "AWS_LAMBDA_FUNCTION_NAME": "bulk",
 }
 
