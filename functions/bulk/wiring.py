@@ -42,7 +42,7 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(BulkSettings), environment_client()
     table = Table(client, settings.table_name)
-    bulks, setups, listing = BulkStore(table), CompanyStore(table, clock.monotonic), ApplicationList(table)
+    bulks, setups, listing = BulkStore(table), CompanyStore(table, clock.seconds), ApplicationList(table)
     files = DataBucket(client, settings.data_bucket)
     background = Invocation(client, settings.aws_lambda_function_name, "bulk_id")
     schedules = Schedules(client, group=settings.schedule_group, role_arn=settings.scheduler_role_arn)

@@ -42,7 +42,7 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(ImportsSettings), environment_client()
     table = Table(client, settings.table_name)
-    imports, setups = ImportStore(table), CompanyStore(table, clock.monotonic)
+    imports, setups = ImportStore(table), CompanyStore(table, clock.seconds)
     files = DataBucket(client, settings.data_bucket)
     uploads = UploadBucket(client, settings.upload_bucket, settings.upload_url)
     background = Invocation(client, settings.aws_lambda_function_name, "import_id")

@@ -42,7 +42,7 @@ def parts() -> Parts:
     settings, client = read(TemplatesSettings), environment_client()
     table = Table(client, settings.table_name)
     desk = Desk(
-        setups=CompanyStore(table, clock.monotonic),
+        setups=CompanyStore(table, clock.seconds),
         templates=TemplateStore(table),
         stories=StoryStore(table),
         mails=MailArchive(DataBucket(client, settings.data_bucket), TRIALS),

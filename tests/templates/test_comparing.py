@@ -1,8 +1,12 @@
 """A comparison shows what has changed, within a line too, and both texts can be read off it (T4)."""
 
+from unittest.mock import patch
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.templates import compare_texts
 from functions.templates.compare_texts import compared
 
 TEXTS = st.text(st.sampled_from("a b 面试，。\n"), max_size=40)
@@ -82,9 +86,29 @@ def test_a_very_long_line_is_compared_as_a_whole() -> None:
     assert [len(line.pieces) for line in compared("字" * 3000 + "一", "字" * 3000 + "二")] == [1, 1]
 
 
-@given(TEXTS, TEXTS)
-def test_both_texts_can_be_read_off_the_comparison(old: str, new: str) -> None:
-    lines = compared(old, new)
+def test_of_thousands_of_lines_what_both_ends_share_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compare_texts, "_MOST_LINES", 3)
+    assert marked("头\n新\n又\n尾", old="头\n旧\n又旧\n再旧\n尾") == [
+        " 头",
+        "-[旧]",
+        "+[新]",
+        "-又[旧]",
+        "+又",
+        "-[再旧]",
+        " 尾",
+    ]
+
+
+def test_the_longest_texts_that_can_be_saved_are_compared_without_going_through_all_pairs() -> None:
+    lines, paragraphs = "x\n" * 35_000, "\n".join("面试" * 900 for _ in range(38))
+    assert len(compared(lines, "y\n" * 35_000)) == 70_001
+    assert all(len(line.pieces) == 1 for line in compared(paragraphs, paragraphs.replace("面", "会")))
+
+
+@given(TEXTS, TEXTS, st.sampled_from((2, 1000)))
+def test_both_texts_can_be_read_off_the_comparison(old: str, new: str, most_lines: int) -> None:
+    with patch.object(compare_texts, "_MOST_LINES", most_lines):
+        lines = compared(old, new)
     said = ["".join(piece.text for piece in line.pieces) for line in lines]
     assert "\n".join(text for text, line in zip(said, lines, strict=True) if line.old) == old
     assert "\n".join(text for text, line in zip(said, lines, strict=True) if line.new) == new
