@@ -147,7 +147,7 @@ def _aws() -> Iterator[None]:
     host, port = server.get_host_and_port()
     try:
         with mock.patch.dict(os.environ, {**ENVIRONMENT, "AWS_ENDPOINT_URL": f"http://{host}:{port}"}):
-            os.environ["SEND_QUEUE_URL"] = _stack()
+            os.environ["SEND_QUEUE_URL"] = os.environ["AWAITED_QUEUE_URL"] = _stack()
             for cached in (send_wiring.parts, track_wiring.parts, portal_wiring.parts, portal_wiring.settings):
                 cached.cache_clear()
             yield

@@ -144,6 +144,7 @@ class Wave:
         return Sender(
             outbox=self,
             channels={"mail": Mail(_mail, channel)},
+            awaited={},
             policy=self,
             archive=self,
             queue=self,

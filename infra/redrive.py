@@ -23,7 +23,7 @@ _IN_SIGHT_AGAIN_SECONDS = 900
 
 
 class Redrive:
-    """Empties the four dead-letter queues of one stack."""
+    """Empties the five dead-letter queues of one stack."""
 
     def __init__(self, outputs: dict[str, str], *, sqs: "SQSClient", functions: "LambdaClient", s3: "S3Client") -> None:
         self._outputs = outputs
@@ -35,6 +35,9 @@ class Redrive:
         """How many letters were settled, by the alarm of their queue."""
         return {
             "UnsentMail": self._each(self._outputs["UnsentMailQueueUrl"], self._back_to("SendQueueUrl")),
+            "UnsentAwaitedMail": self._each(
+                self._outputs["UnsentAwaitedMailQueueUrl"], self._back_to("AwaitedQueueUrl")
+            ),
             "UnreadSesEvents": self._each(self._outputs["UnreadSesEventsQueueUrl"], self._back_to("SesEventsQueueUrl")),
             "UndoneWork": self._each(self._outputs["UndoneWorkQueueUrl"], self._work_again),
             "PoisonedRecords": self._each(self._outputs["PoisonedRecordsQueueUrl"], self._read_again),

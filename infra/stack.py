@@ -51,7 +51,8 @@ class MianyueStack(Stack):
             uploads_to=self.uploads.origin,
         )
         self.sign_in = SignIn(self, "SignIn", stage=stage, site_url=self.site.url)
-        self.outbox = SendQueue(self, "Outbox", stage=stage)
+        self.outbox = SendQueue(self, "Outbox", senders=stage.senders)
+        self.awaited = SendQueue(self, "Awaited", senders=stage.awaited_senders)
         self.ses_events = SesEvents(self, "SesEvents")
         self.sender = Sender(self, "Sender", stage=stage, events=self.ses_events.configuration_set)
         self.schedules = Schedules(self, "Schedules", stage=stage)
@@ -62,7 +63,7 @@ class MianyueStack(Stack):
         http = {"ORIGIN_SECRET": self.origin_secret.value}
         data = {"DATA_BUCKET": self.data.name}
         uploads = {"UPLOAD_BUCKET": self.uploads.name, "UPLOAD_URL": self._upload_url(stage)}
-        outbox = {"SEND_QUEUE_URL": self.outbox.url}
+        outbox = {"SEND_QUEUE_URL": self.outbox.url, "AWAITED_QUEUE_URL": self.awaited.url}
         self.track = Function(self, "track", stage=stage, environment=links | http)
         own_plans = self.schedules.own_environment()
         self.bulk = Function(self, "bulk", stage=stage, environment=table | http | data | outbox | own_plans)
@@ -75,7 +76,7 @@ class MianyueStack(Stack):
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
-        planning = self.schedules.environment(wakes=self.remind, fills=self.outbox)
+        planning = self.schedules.environment(wakes=self.remind, fills=self.outbox, awaited=self.awaited)
         mailing = self.sender.environment()
         self.send = Function(self, "send", stage=stage, environment=links | data | outbox | planning | mailing)
 
@@ -98,7 +99,8 @@ class MianyueStack(Stack):
         )
         self.table.grant_remove_set_up(self.portal_api)
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
-        self.outbox.grant_put(self.send, self.remind, self.portal_api, self.templates, self.bulk)
+        for queue in (self.outbox, self.awaited):
+            queue.grant_put(self.send, self.remind, self.portal_api, self.templates, self.bulk)
         self.data.grant_keep_mail(self.send)
         self.data.grant_show_mail(self.portal_api)
         self.data.grant_keep_trials(self.templates)
@@ -120,8 +122,9 @@ class MianyueStack(Stack):
         self.uploads.let_in(self.site.url)
         self.table.wake(self.send, poisoned=self.poisoned)
         self.outbox.feed(self.send)
+        self.awaited.feed(self.send)
         self.ses_events.feed(self.track)
-        self.schedules.wake(self.remind, self.outbox)
+        self.schedules.wake(self.remind, self.outbox, self.awaited)
         self.schedules.catch_failures_of(self.imports)
         self.schedules.start(self.bulk)
         hr = self.sign_in.authorizer()
@@ -155,12 +158,16 @@ class MianyueStack(Stack):
         """Who is told when something goes wrong, and about what."""
         alarms = Alarms(self, "Alarms", stage=stage)
         alarms.not_empty("UnsentMail", self.outbox.dead_letters, "A mail failed five times")
+        alarms.not_empty(
+            "UnsentAwaitedMail", self.awaited.dead_letters, "A mail that somebody waits for failed five times"
+        )
         alarms.not_empty("UnreadSesEvents", self.ses_events.dead_letters, "SES events could not be recorded")
         alarms.not_empty(
             "UndoneWork", self.schedules.dead_letters, "A reminder, sweep, import or bulk action failed for good"
         )
         alarms.not_empty("PoisonedRecords", self.poisoned.queue, "Stage entries or messages could not be read")
         alarms.late_mail(self.outbox.queue)
+        alarms.late_mail(self.awaited.queue, what="AwaitedMail")
         alarms.stuck_stream(self.send)
         alarms.failing_api(self.api)
         alarms.silent_sweep(self.remind)
@@ -183,6 +190,8 @@ class MianyueStack(Stack):
             "SesEventsQueueUrl": self.ses_events.queue.queue_url,
             "SendQueueUrl": self.outbox.url,
             "UnsentMailQueueUrl": self.outbox.dead_letters.queue_url,
+            "AwaitedQueueUrl": self.awaited.url,
+            "UnsentAwaitedMailQueueUrl": self.awaited.dead_letters.queue_url,
             "UnreadSesEventsQueueUrl": self.ses_events.dead_letters.queue_url,
             "UndoneWorkQueueUrl": self.schedules.dead_letters.queue_url,
             "PoisonedBucketName": self.poisoned.bucket.bucket_name,

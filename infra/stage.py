@@ -35,6 +35,8 @@ class Stage:
     """How often lost work is looked for: one sweep may fail, and a doubt is still shown within 15 minutes."""
     senders: int = 2
     """How many mails are worked on at once; each sender keeps to its part of SES's rate."""
+    awaited_senders: int = 2
+    """How many at once, besides, of those that somebody waits for: the least that SQS allows."""
 
     @property
     def on_laptop(self) -> bool:

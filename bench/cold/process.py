@@ -32,12 +32,15 @@ ENVIRONMENT = {
     "DATA_BUCKET": "data",
     "SEND_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/send",
     "SEND_QUEUE_ARN": _ARN.format("sqs"),
+    "AWAITED_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/awaited",
+    "AWAITED_QUEUE_ARN": _ARN.format("sqs"),
     "REMIND_FUNCTION_ARN": _ARN.format("lambda"),
     "SCHEDULE_GROUP": "group",
     "SCHEDULER_ROLE_ARN": _ARN.format("iam"),
     "SES_CONFIGURATION_SET": "mails",
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": "2",
+    "AWAITED_SENDERS": "2",
 }
 
 

@@ -5,10 +5,8 @@ from math import ceil
 from typing import NamedTuple
 
 from functions.bulk.ports import Quota
+from mianyue.domain.outgoing import RATE_USED
 from mianyue.domain.prices import SES
-
-_USED = 0.97
-"""Part of the rate that our senders take."""
 
 
 class Estimate(NamedTuple):
@@ -28,4 +26,4 @@ def estimate(mails: int, quota: Quota | None) -> Estimate:
         return Estimate(least, most, None, None, None)
     beyond = max(0.0, mails - quota.left)
     days = ceil(beyond / quota.per_day) if beyond and quota.per_day else 0
-    return Estimate(least, most, quota.rate, ceil(mails / (quota.rate * _USED)), days)
+    return Estimate(least, most, quota.rate, ceil(mails / (quota.rate * RATE_USED)), days)

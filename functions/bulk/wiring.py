@@ -18,7 +18,7 @@ from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.histories import Histories
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.schedules import Schedules
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import ask_quota
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
@@ -32,6 +32,7 @@ class BulkSettings(NamedTuple):
     origin_secret: str
     data_bucket: str
     send_queue_url: str
+    awaited_queue_url: str
     schedule_group: str
     scheduler_role_arn: str
     aws_lambda_function_name: str
@@ -46,7 +47,7 @@ def parts() -> Parts:
     files = DataBucket(client, settings.data_bucket)
     background = Invocation(client, settings.aws_lambda_function_name, "bulk_id")
     schedules = Schedules(client, group=settings.schedule_group, role_arn=settings.scheduler_role_arn)
-    queue = SendQueue(client, settings.send_queue_url)
+    queue = SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))
     return Parts(
         Counting(setups, listing, Histories(table), files, lambda: ask_quota(client), clock.now),
         Wheel(bulks, files, setups, background, schedules, clock.now),

@@ -14,7 +14,7 @@ from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.outbox_store import OutboxStore
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
@@ -30,6 +30,7 @@ class PortalSettings(NamedTuple):
     origin_secret: str
     data_bucket: str
     send_queue_url: str
+    awaited_queue_url: str
 
 
 @cache
@@ -50,7 +51,7 @@ def parts() -> Parts:
         listing=ApplicationList(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),
-        queue=SendQueue(client, settings().send_queue_url),
+        queue=SendQueue(client, Queues(settings().send_queue_url, settings().awaited_queue_url)),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),
         clock=clock.now,

@@ -10,7 +10,7 @@ from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
@@ -21,6 +21,7 @@ class RemindSettings(NamedTuple):
 
     table_name: str
     send_queue_url: str
+    awaited_queue_url: str
     bulk_function_name: str
     imports_function_name: str
 
@@ -42,7 +43,8 @@ def parts() -> Parts:
     settings, client = read(RemindSettings), environment_client()
     table = Table(client, settings.table_name)
     stories = StoryStore(table)
-    sweep = Sweep(stories, OutboxStore(table), SendQueue(client, settings.send_queue_url), trouble)
+    queue = SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))
+    sweep = Sweep(stories, OutboxStore(table), queue, trouble)
     bulk_function = Invocation(client, settings.bulk_function_name, "bulk_id")
     imports_function = Invocation(client, settings.imports_function_name, "import_id")
     return Parts(stories, sweep, BulkStore(table), bulk_function, ImportStore(table), imports_function)

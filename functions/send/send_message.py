@@ -39,6 +39,8 @@ from mianyue.settling import Outbox as SettlingOutbox
 from mianyue.settling import settle_sent
 
 _BACK_OFF = timedelta(seconds=20)
+_BACK_SOON = timedelta(seconds=2)
+"""What somebody waits for is few, and finds room in SES's rate by the next second or two."""
 _LONGEST_BACK_OFF = timedelta(minutes=15)
 _EARLY = timedelta(seconds=1)
 BULK_CANCELLED = "bulk_cancelled"
@@ -106,13 +108,14 @@ class Schedules(Protocol):
 
 
 class Sender:
-    """Sends messages with the parts it is given."""
+    """Sends messages with the parts it is given; `awaited` are the same channels at a pace of their own."""
 
     def __init__(
         self,
         *,
         outbox: Outbox,
         channels: Mapping[str, Channel[Any]],
+        awaited: Mapping[str, Channel[Any]],
         policy: Policy,
         archive: Archive,
         queue: Queue,
@@ -121,6 +124,7 @@ class Sender:
     ) -> None:
         self._outbox = outbox
         self._channels = channels
+        self._awaited = awaited
         self._policy = policy
         self._archive = archive
         self._queue = queue
@@ -183,7 +187,7 @@ class Sender:
             return "failed"
         try:
             # Not with the claim in hand: the claim looks again at what has changed meanwhile.
-            channel.turn(one_of_many=bool(found.message.batch))
+            channel.turn(one_of_many=bool(found.message.batch) and not found.message.awaited)
         except Throttled as busy:
             return self._hold(found.message, now, busy)
         bulk = self._outbox.cause(found.message)  # waiting may have taken seconds, in which HR has paused or cancelled
@@ -198,9 +202,10 @@ class Sender:
         return self._hand_over(claimed, channel, written, now)
 
     def _channel(self, message: Message) -> Channel[Any]:
-        if message.channel not in self._channels:
+        channels = self._awaited if message.awaited else self._channels
+        if message.channel not in channels:
             raise ChannelMissing(message.channel)
-        return self._channels[message.channel]
+        return channels[message.channel]
 
     def _hand_over[Written: Outgoing](
         self, message: Message, channel: Channel[Written], written: Written, now: datetime
@@ -239,7 +244,7 @@ class Sender:
     def _back_off(self, message: Message, busy: Throttled | Unavailable) -> timedelta:
         """Twice as long each time, and a part of it by chance: who was refused together must not return together."""
         doubled: int = 2 ** min(max(message.tries - 1, 0), 10)
-        whole = min(_BACK_OFF * doubled, _LONGEST_BACK_OFF)
+        whole = min((_BACK_SOON if message.awaited else _BACK_OFF) * doubled, _LONGEST_BACK_OFF)
         return (_LONGEST_BACK_OFF if isinstance(busy, OverQuota) else whole) * (1 - self._chance() / 4)
 
 

@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Protocol
 
-from mianyue.domain.errors import Conflict, NotFound, Rejected, Throttled, Unanswered
+from mianyue.domain.errors import Conflict, NotFound, OverQuota, Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.trial import Trial
 
-_BACK_OFF = timedelta(seconds=20)
+_BACK_OFF = timedelta(seconds=2)
+_MUCH_LATER = timedelta(seconds=20)
 
 
 class Trials(Protocol):
@@ -64,8 +65,8 @@ class TrialSender:
             self._trials.claim(trial, now)
         except NotFound:
             return "unknown"
-        except Throttled:
-            return self._later(trial)
+        except Throttled as busy:
+            return self._later(trial, busy)
         except Conflict:
             return "done_before"
         return self._hand_over(trial, mail)
@@ -73,14 +74,15 @@ class TrialSender:
     def _hand_over(self, trial: Trial, mail: OutgoingMail) -> str:
         try:
             self._post.send(mail)
-        except Throttled:
-            return self._later(trial.again)
+        except Throttled as busy:
+            return self._later(trial.again, busy)
         except Rejected:
             return "rejected"
         except Unanswered:  # it may have been sent: better none than two
             return "unanswered"
         return "sent"
 
-    def _later(self, trial: Trial) -> str:
-        self._queue.trial(trial, delay_seconds=ceil(_BACK_OFF.total_seconds()))
+    def _later(self, trial: Trial, busy: Throttled) -> str:
+        wait = _MUCH_LATER if isinstance(busy, OverQuota) else _BACK_OFF
+        self._queue.trial(trial, delay_seconds=ceil(wait.total_seconds()))
         return "later"

@@ -18,7 +18,7 @@ from mianyue.adapters.mail_archive import TRIALS, MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.schedules import Schedules
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import ask_quota
 from mianyue.adapters.sending_rate import SendingRate
 from mianyue.adapters.settings import read
@@ -36,7 +36,9 @@ class SendSettings(NamedTuple):
     link_keys_secret: str
     data_bucket: str
     send_queue_url: str
+    awaited_queue_url: str
     send_queue_arn: str
+    awaited_queue_arn: str
     remind_function_arn: str
     schedule_group: str
     scheduler_role_arn: str
@@ -44,6 +46,8 @@ class SendSettings(NamedTuple):
     sender_address: str
     senders: str
     """How many processes send at once: each keeps to its part of SES's rate."""
+    awaited_senders: str
+    """How many of them at once, besides, send what somebody waits for."""
 
 
 class Parts(NamedTuple):
@@ -64,26 +68,31 @@ def parts() -> Parts:
     table = Table(client, settings.table_name)
     company = CompanyStore(table, clock.seconds)
     links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic)), settings.site_url)
-    queue = SendQueue(client, settings.send_queue_url)
+    queue = SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))
     schedules = Schedules(
         client,
         group=settings.schedule_group,
         role_arn=settings.scheduler_role_arn,
         remind_arn=settings.remind_function_arn,
-        send_queue_arn=settings.send_queue_arn,
+        queues=Queues(settings.send_queue_arn, settings.awaited_queue_arn),
     )
     bucket = DataBucket(client, settings.data_bucket)
-    pace = SendingRate(lambda: ask_quota(client), int(settings.senders))
-    post = MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
+
+    def post(senders: str) -> MailChannel:
+        """The mails of one queue: this process serves both in turn, and each has its own pace."""
+        pace = SendingRate(lambda: ask_quota(client), int(senders))
+        return MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
+
+    write = MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address)
+    awaited = post(settings.awaited_senders)
     sender = Sender(
         outbox=OutboxStore(table),
-        channels={
-            "mail": Mail(MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address), post)
-        },
+        channels={"mail": Mail(write, post(settings.senders))},
+        awaited={"mail": Mail(write, awaited)},
         policy=SendingPolicy(company.setup),
         archive=MailArchive(bucket),
         queue=queue,
         schedules=schedules,
     )
-    trials = TrialSender(trials=TrialStore(table), mails=MailArchive(bucket, TRIALS), post=post, queue=queue)
+    trials = TrialSender(trials=TrialStore(table), mails=MailArchive(bucket, TRIALS), post=awaited, queue=queue)
     return Parts(StoryStore(table), company, queue, schedules, sender, trials)

@@ -9,7 +9,7 @@ from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.mail_archive import TRIALS, MailArchive
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.signed_in_person import SignedInPerson
 from mianyue.adapters.story_store import StoryStore
@@ -25,6 +25,7 @@ class TemplatesSettings(NamedTuple):
     origin_secret: str
     data_bucket: str
     send_queue_url: str
+    awaited_queue_url: str
     sender_address: str
     site_url: str
 
@@ -46,7 +47,7 @@ def parts() -> Parts:
         templates=TemplateStore(table),
         stories=StoryStore(table),
         mails=MailArchive(DataBucket(client, settings.data_bucket), TRIALS),
-        queue=SendQueue(client, settings.send_queue_url),
+        queue=SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url)),
         trials=TrialStore(table),
         people=SignedInPerson(client),
         sender=settings.sender_address,

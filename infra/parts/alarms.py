@@ -1,4 +1,4 @@
-"""Alarms: ten, which are free, and one more for $0.10. docs/operators.md says what to do for each."""
+"""Alarms: ten, which are free, and four more for $0.10 each. docs/operators.md says what to do for each."""
 
 import aws_cdk.aws_cloudwatch as cloudwatch
 import aws_cdk.aws_cloudwatch_actions as actions
@@ -48,16 +48,16 @@ class Alarms(Construct):
         metric = queue.metric_approximate_number_of_messages_visible(period=Duration.minutes(5), statistic="Maximum")
         self._alarm(name, metric, threshold=1, meaning=meaning)
 
-    def late_mail(self, queue: sqs.Queue) -> None:
+    def late_mail(self, queue: sqs.Queue, *, what: str = "Mail") -> None:
         """A due mail has waited for an hour in the queue, or there was always one that had been put back.
 
         What SES does not take (quota used up, account paused) comes back as a new message, and never gets old.
         """
         hour = Duration.hours(1)
         age = queue.metric_approximate_age_of_oldest_message(period=Duration.minutes(5), statistic="Maximum")
-        self._alarm("LateMail", age, threshold=3600, meaning="A due mail has waited for an hour")
+        self._alarm(f"Late{what}", age, threshold=3600, meaning="A due mail has waited for an hour")
         put_back = queue.metric_approximate_number_of_messages_delayed(period=hour, statistic="Minimum")
-        self._alarm("HeldMail", put_back, threshold=1, meaning="For an hour there were mails that SES did not take")
+        self._alarm(f"Held{what}", put_back, threshold=1, meaning="For an hour there were mails that SES did not take")
 
     def stuck_stream(self, sender: lambda_.Function) -> None:
         """New stage entries and messages are not taken from the stream."""

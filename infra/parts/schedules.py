@@ -17,7 +17,7 @@ from infra.stage import Stage
 
 
 class Schedules(Construct):
-    """One group for all schedules, and the role Scheduler takes to wake `remind` or to fill the send queue."""
+    """One group for all schedules, and the role Scheduler takes to wake `remind` or to fill the send queues."""
 
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
@@ -27,9 +27,10 @@ class Schedules(Construct):
         self.role = iam.Role(self, "Role", assumed_by=self._only_our_group())
         self.dead_letters = dead_letters(self, "DeadLetters")
 
-    def wake(self, remind: lambda_.Function, outbox: SendQueue) -> None:
-        """Lets schedules reach both targets, and starts the sweep. Failures end in the dead letters."""
-        outbox.queue.grant_send_messages(self.role)
+    def wake(self, remind: lambda_.Function, *outboxes: SendQueue) -> None:
+        """Lets schedules reach all targets, and starts the sweep. Failures end in the dead letters."""
+        for outbox in outboxes:
+            outbox.queue.grant_send_messages(self.role)
         self.catch_failures_of(remind)
         scheduler.Schedule(
             self,
@@ -62,11 +63,12 @@ class Schedules(Construct):
         self.role.add_to_policy(iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[bulk.function_arn]))
         self.catch_failures_of(bulk)
 
-    def environment(self, *, wakes: lambda_.Function, fills: SendQueue) -> dict[str, str]:
+    def environment(self, *, wakes: lambda_.Function, fills: SendQueue, awaited: SendQueue) -> dict[str, str]:
         """What a function that plans has to know: where schedules go, and what they set going."""
         return self.own_environment() | {
             "REMIND_FUNCTION_ARN": wakes.function_arn,
             "SEND_QUEUE_ARN": fills.arn,
+            "AWAITED_QUEUE_ARN": awaited.arn,
         }
 
     def own_environment(self) -> dict[str, str]:

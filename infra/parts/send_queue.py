@@ -1,19 +1,18 @@
-"""The send queue: mails that are due, taken by as many senders at once as the stage says."""
+"""A send queue: mails that are due, taken by so many senders at once."""
 
 import aws_cdk.aws_lambda as lambda_
 import aws_cdk.aws_lambda_event_sources as event_sources
 from constructs import Construct
 
 from infra.parts.dead_letters import dead_letters, waiting_for
-from infra.stage import Stage
 
 
 class SendQueue(Construct):
     """One message id per queue message; five failures bring it to the dead letters."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, senders: int) -> None:
         super().__init__(scope, construct_id)
-        self._senders = stage.senders
+        self._senders = senders
         self.dead_letters = dead_letters(self, "DeadLetters")
         self.queue = waiting_for(self, "Queue", consumer="send", dead_letters=self.dead_letters, max_receive_count=5)
         self.url = self.queue.queue_url

@@ -16,7 +16,7 @@ class Sender(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage, events: ses.IConfigurationSet) -> None:
         super().__init__(scope, construct_id)
         self.address = stage.sender
-        self._senders = stage.senders
+        self._stage = stage
         self._events = events
         if not stage.sender_is_verified:
             identity = self._identity(stage.sender_domain)
@@ -27,7 +27,8 @@ class Sender(Construct):
         """What a function that sends has to know."""
         return {
             "SENDER_ADDRESS": self.address,
-            "SENDERS": str(self._senders),
+            "SENDERS": str(self._stage.senders),
+            "AWAITED_SENDERS": str(self._stage.awaited_senders),
             "SES_CONFIGURATION_SET": self._events.configuration_set_name,
         }
 

@@ -7,23 +7,25 @@ import json
 from datetime import UTC, datetime
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
-from mianyue.adapters.send_queue import message_reference
+from mianyue.adapters.send_queue import Queues, message_reference
 from mianyue.domain.bulk import Bulk
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
+
+_NOWHERE = Queues("", "")
 
 
 class Schedules:
     """Makes schedules in our group, with the role that may call the targets."""
 
     def __init__(
-        self, client: AwsClient, *, group: str, role_arn: str, remind_arn: str = "", send_queue_arn: str = ""
+        self, client: AwsClient, *, group: str, role_arn: str, remind_arn: str = "", queues: Queues = _NOWHERE
     ) -> None:
         self._client = client
         self._group = group
         self._role_arn = role_arn
         self._remind_arn = remind_arn
-        self._send_queue_arn = send_queue_arn
+        self._queues = queues
 
     def reminder(self, reminder: Reminder) -> None:
         """Wake the reminder function when `reminder` is due."""
@@ -36,8 +38,8 @@ class Schedules:
         self._at(reminder.due_at, reminder.name, self._remind_arn, json.dumps(payload))
 
     def message(self, message: Message) -> None:
-        """Put `message` on the send queue when it is due."""
-        self._at(message.due_at, f"message-{message.message_id}", self._send_queue_arn, message_reference(message))
+        """Put `message` on its send queue when it is due."""
+        self._at(message.due_at, f"message-{message.message_id}", self._queues.of(message), message_reference(message))
 
     def bulk(self, bulk: Bulk, function_arn: str) -> None:
         """Wake `function_arn` when the hold of `bulk` is over."""

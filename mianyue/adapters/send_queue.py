@@ -1,7 +1,7 @@
-"""The send queue: what is due now, for the one sender."""
+"""The send queues: what is due now, for the one sender. What somebody waits for has a queue of its own."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.domain.application import StageEntry
@@ -13,28 +13,41 @@ LONGEST_DELAY_SECONDS = 900
 """SQS keeps a message back for at most 15 minutes."""
 
 
-class SendQueue:
-    """Puts references on the queue: ids, never content."""
+class Queues(NamedTuple):
+    """Both send queues, by their addresses or by their ARNs."""
 
-    def __init__(self, client: AwsClient, url: str) -> None:
+    many: str
+    awaited: str
+    """A queue in which no thousands stand: a confirmation does not wait until they are gone."""
+
+    def of(self, message: Message) -> str:
+        """The one that a message goes through."""
+        return self.awaited if message.awaited else self.many
+
+
+class SendQueue:
+    """Puts references on the queue they belong to: ids, never content."""
+
+    def __init__(self, client: AwsClient, queues: Queues) -> None:
         self._client = client
-        self._url = url
+        self._queues = queues
 
     def message(self, message: Message, delay_seconds: int = 0) -> None:
         """A message is to be sent after `delay_seconds` (at most 900)."""
-        self._put(message_reference(message), min(delay_seconds, LONGEST_DELAY_SECONDS))
+        self._put(self._queues.of(message), message_reference(message), min(delay_seconds, LONGEST_DELAY_SECONDS))
 
     def entry(self, entry: StageEntry) -> None:
         """A stage entry is to be routed: the sweep found it unrouted."""
-        self._put(json.dumps({"application_id": entry.application_id, "entry": entry.number}), 0)
+        body = {"application_id": entry.application_id, "entry": entry.number}
+        self._put(self._queues.many, json.dumps(body), 0)
 
     def trial(self, trial: Trial, delay_seconds: int = 0) -> None:
         """A mail to oneself is to be sent after `delay_seconds`."""
         body = {"trial_id": trial.trial_id, "until": stamp(trial.until), "attempt": trial.attempt}
-        self._put(json.dumps(body), delay_seconds)
+        self._put(self._queues.awaited, json.dumps(body), delay_seconds)
 
-    def _put(self, body: str, delay: int) -> None:
-        request = {"QueueUrl": self._url, "MessageBody": body, "DelaySeconds": delay}
+    def _put(self, url: str, body: str, delay: int) -> None:
+        request = {"QueueUrl": url, "MessageBody": body, "DelaySeconds": delay}
         self._client.json("sqs", "AmazonSQS.SendMessage", request)
 
 

@@ -8,11 +8,10 @@ from mianyue.adapters import clock
 from mianyue.adapters.log import log
 from mianyue.adapters.send_quota import SendQuota
 from mianyue.domain.errors import OverQuota, Throttled
+from mianyue.domain.outgoing import RATE_USED
 
 _UNASKED = 0.5
 """Mails a second of one sender until SES has said more: two of them keep to the sandbox's 1/s."""
-_USED = 0.97
-"""Part of the rate that all senders take together; the rest is for mails that travel unequally long."""
 _KEPT_SECONDS = 300.0
 _LONGEST_WAIT_SECONDS = 10.0
 _LEAST_PACE = 0.5
@@ -21,7 +20,7 @@ _TOLERATED = 0.2
 
 
 class SendingRate:
-    """The turns of this process, one of `senders` that know nothing of each other.
+    """The turns of this process at one queue, where it is one of `senders` that know nothing of each other.
 
     The first mail after a pause goes out unasked: a single mail, often in a cold process, need not wait for SES to
     tell its rate. It is asked for when a second mail follows sooner than the slowest rate would allow. Not so one of
@@ -95,7 +94,7 @@ class SendingRate:
         self._pace = min(1.0, self._pace + 0.01)
 
     def _interval(self) -> float:
-        return self._senders / (self._rate * _USED * self._pace)
+        return self._senders / (self._rate * RATE_USED * self._pace)
 
 
 def _chance() -> float:

@@ -80,6 +80,11 @@ class Message(NamedTuple):
         """
         return self.tries > 0 and self.status is not Status.SENT
 
+    @property
+    def awaited(self) -> bool:
+        """Somebody waits for it: it does not stand in line behind the many."""
+        return self.kind in AWAITED
+
     def claimed(self, now: datetime, template: str) -> "Message":
         """The message as the one request of this claim sees it."""
         return replace(self, status=Status.SENDING, claimed_at=now, template=template, tries=self.tries + 1)

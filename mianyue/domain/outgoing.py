@@ -5,6 +5,9 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 _NONE: Mapping[str, str] = MappingProxyType({})
+RATE_USED = 0.95
+"""Part of SES's rate that the senders of the many take together: room for what somebody waits for, and for mails that
+travel unequally long."""
 
 
 class Attachment(NamedTuple):

@@ -22,11 +22,13 @@ from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.schedules import Schedules
-from mianyue.adapters.send_queue import SendQueue
+from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import SendQuota, ask_quota
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError, Wire
 from mianyue.domain.errors import ChannelError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
+from mianyue.domain.message import AWAITED, Kind
 from mianyue.domain.outgoing import Attachment, OutgoingMail
+from mianyue.domain.trial import Trial
 from tests.builders import NOW, a_reminder, an_entry, an_invitation
 
 MAIL = OutgoingMail(
@@ -275,7 +277,7 @@ def test_a_bucket_that_is_away_is_unavailable(trouble: Exception) -> None:
 
 
 def some_schedules(client: AwsClient) -> Schedules:
-    return Schedules(client, group="reminders", role_arn="role", remind_arn="remind", send_queue_arn="queue")
+    return Schedules(client, group="reminders", role_arn="role", remind_arn="remind", queues=Queues("queue", "awaited"))
 
 
 def test_a_reminders_schedule_is_for_once_in_utc_and_removes_itself() -> None:
@@ -306,12 +308,32 @@ def test_a_schedule_that_is_there_already_is_fine_and_other_trouble_is_not() -> 
 
 def test_the_queue_gets_ids_and_never_waits_longer_than_it_can() -> None:
     client = Asked()
-    queue = SendQueue(client, "url")
+    queue = SendQueue(client, Queues("url", "awaited"))
     queue.message(an_invitation(), delay_seconds=5_000)
     assert client.body["DelaySeconds"] == 900
     assert set(json.loads(client.body["MessageBody"])) == {"application_id", "entry", "message_id"}
     queue.entry(an_entry())
     assert set(json.loads(client.body["MessageBody"])) == {"application_id", "entry"}
+
+
+@pytest.mark.parametrize("kind", list(Kind))
+def test_what_somebody_waits_for_has_a_queue_of_its_own_now_and_later(kind: Kind) -> None:
+    client = Asked()
+    queues, message = Queues("many", "awaited"), an_invitation(kind=kind)
+    SendQueue(client, queues).message(message)
+    some_schedules(client).message(message)
+    awaited = kind in AWAITED
+    assert json.loads(client.asked[0][1]["body"])["QueueUrl"] == ("awaited" if awaited else "many")
+    assert client.body["Target"]["Arn"] == ("awaited" if awaited else "queue")
+
+
+def test_a_mail_to_oneself_is_waited_for_and_a_stage_entry_is_not() -> None:
+    client = Asked()
+    queue = SendQueue(client, Queues("many", "awaited"))
+    queue.trial(Trial("t1", NOW))
+    assert client.body["QueueUrl"] == "awaited"
+    queue.entry(an_entry())
+    assert client.body["QueueUrl"] == "many"
 
 
 def test_link_keys_are_read_once_in_five_minutes() -> None:

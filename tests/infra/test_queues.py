@@ -6,14 +6,34 @@ from tests.infra.synthesized import Resource, Synthesized
 
 def test_as_many_senders_work_at_once_as_each_of_them_is_told(production: Synthesized, laptop: Synthesized) -> None:
     for stack, senders in ((production, 5), (laptop, 2)):
-        mapping = _feeding(stack, "send")
-        assert mapping["ScalingConfig"] == {"MaximumConcurrency": senders}
-        assert mapping["BatchSize"] == 1
-        assert stack.function("send")["Environment"]["Variables"]["SENDERS"] == str(senders)
+        told = stack.function("send")["Environment"]["Variables"]
+        many, awaited = (_fed_by(stack, told[name]) for name in ("SEND_QUEUE_URL", "AWAITED_QUEUE_URL"))
+        assert many["ScalingConfig"] == {"MaximumConcurrency": senders}
+        assert awaited["ScalingConfig"] == {"MaximumConcurrency": 2}
+        assert (many["BatchSize"], awaited["BatchSize"]) == (1, 1)
+        assert (told["SENDERS"], told["AWAITED_SENDERS"]) == (str(senders), "2")
+
+
+def test_whoever_asks_for_mails_knows_both_queues_and_may_fill_both(production: Synthesized) -> None:
+    told = production.function("send")["Environment"]["Variables"]
+    queues = {told[name]["Ref"] for name in ("SEND_QUEUE_URL", "AWAITED_QUEUE_URL")}
+    assert len(queues) == 2
+    for name in ("send", "remind", "portal_api", "templates", "bulk"):
+        environment = production.function(name)["Environment"]["Variables"]
+        assert {environment["SEND_QUEUE_URL"]["Ref"], environment["AWAITED_QUEUE_URL"]["Ref"]} == queues
+    filling = [
+        str(statement["Resource"])
+        for policy in production.all("AWS::IAM::Policy")
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "sqs:SendMessage" in statement["Action"]
+    ]
+    for queue in queues:  # five functions, and schedules
+        assert sum(f"'{queue}'" in each for each in filling) == 6
 
 
 def test_events_of_ses_are_read_ten_at_a_time(production: Synthesized) -> None:
-    assert _feeding(production, "track")["BatchSize"] == 10
+    (mapping,) = _feeding(production, "track")
+    assert mapping["BatchSize"] == 10
 
 
 def test_failures_are_reported_one_by_one(production: Synthesized) -> None:
@@ -23,9 +43,9 @@ def test_failures_are_reported_one_by_one(production: Synthesized) -> None:
 
 def test_a_queue_waits_six_timeouts_before_it_hands_out_a_message_again(production: Synthesized) -> None:
     for name in ("send", "track"):
-        queue = _queue(production, _feeding(production, name))
-        assert queue["VisibilityTimeout"] == 6 * production.function(name)["Timeout"]
-        assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
+        for queue in (_queue(production, each) for each in _feeding(production, name)):
+            assert queue["VisibilityTimeout"] == 6 * production.function(name)["Timeout"]
+            assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
 
 
 def test_every_queue_is_encrypted_and_refuses_plain_http(production: Synthesized) -> None:
@@ -87,7 +107,7 @@ def test_asynchronous_work_is_tried_three_times_and_then_kept(production: Synthe
         assert each["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0] in _ends(production)
 
 
-def test_there_are_at_most_eleven_alarms_and_each_place_where_failures_end_has_one(production: Synthesized) -> None:
+def test_there_are_at_most_fourteen_alarms_and_each_place_where_failures_end_has_one(production: Synthesized) -> None:
     alarms = production.all("AWS::CloudWatch::Alarm")
     watched = {
         dimension["Value"]["Fn::GetAtt"][0]
@@ -95,21 +115,27 @@ def test_there_are_at_most_eleven_alarms_and_each_place_where_failures_end_has_o
         for dimension in alarm.get("Dimensions", [])
         if dimension["Name"] == "QueueName"
     }
-    assert len(alarms) <= 11
+    assert len(alarms) <= 14
     assert _ends(production) <= watched
     assert all(alarm["AlarmActions"] for alarm in alarms)
 
 
 def test_mails_that_are_put_back_again_and_again_are_late_too(production: Synthesized) -> None:
     watched = {
-        alarm["MetricName"]: alarm["Statistic"]
+        (alarm["MetricName"], alarm["Statistic"], alarm["Dimensions"][0]["Value"]["Fn::GetAtt"][0])
         for alarm in production.all("AWS::CloudWatch::Alarm")
-        if "LateMail" in alarm["AlarmDescription"] or "HeldMail" in alarm["AlarmDescription"]
+        if {"Late", "Held"} & {alarm["AlarmDescription"].rsplit(" ", 1)[1][:4]}
     }
+    queues = {each["EventSourceArn"]["Fn::GetAtt"][0] for each in _feeding(production, "send")}
     assert watched == {
-        "ApproximateAgeOfOldestMessage": "Maximum",
-        "ApproximateNumberOfMessagesDelayed": "Minimum",
+        (metric, statistic, queue)
+        for queue in queues
+        for metric, statistic in (
+            ("ApproximateAgeOfOldestMessage", "Maximum"),
+            ("ApproximateNumberOfMessagesDelayed", "Minimum"),
+        )
     }
+    assert len(queues) == 2
 
 
 def test_every_alarm_is_explained_to_operators(production: Synthesized) -> None:
@@ -128,15 +154,21 @@ def _publishers(stack: Synthesized, topic: Resource) -> list[Resource]:
     ]
 
 
-def _feeding(stack: Synthesized, name: str) -> Resource:
+def _fed_by(stack: Synthesized, url: Resource) -> Resource:
+    """The mapping that brings the messages of a queue, and brings them to the sender."""
+    (mapping,) = [each for each in _feeding(stack, "send") if each["EventSourceArn"]["Fn::GetAtt"][0] == url["Ref"]]
+    return mapping
+
+
+def _feeding(stack: Synthesized, name: str) -> list[Resource]:
+    """The queues' mappings of a function."""
     handler = stack.function(name)["Handler"]
     functions = stack.named("AWS::Lambda::Function")
-    (mapping,) = [
+    return [
         each
         for each in stack.all("AWS::Lambda::EventSourceMapping")
         if functions[each["FunctionName"]["Ref"]]["Properties"]["Handler"] == handler and "StartingPosition" not in each
     ]
-    return mapping
 
 
 def _queue(stack: Synthesized, mapping: Resource) -> Resource:

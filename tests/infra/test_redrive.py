@@ -8,8 +8,10 @@ from infra.redrive import Redrive
 
 OUTPUTS = {
     "SendQueueUrl": "https://sqs/send",
+    "AwaitedQueueUrl": "https://sqs/awaited",
     "SesEventsQueueUrl": "https://sqs/ses",
     "UnsentMailQueueUrl": "https://sqs/unsent",
+    "UnsentAwaitedMailQueueUrl": "https://sqs/unsent-awaited",
     "UnreadSesEventsQueueUrl": "https://sqs/events",
     "UndoneWorkQueueUrl": "https://sqs/work",
     "PoisonedRecordsQueueUrl": "https://sqs/poisoned",
@@ -64,13 +66,16 @@ def _redrive(queues: Queues, functions: Functions) -> dict[str, int]:
 
 
 def test_failed_mails_and_events_go_back_to_their_queues() -> None:
-    queues = Queues(unsent=[{"message_id": "m1"}], events=[{"eventType": "Bounce"}])
+    letters = {"unsent": [{"message_id": "m1"}], "unsent-awaited": [{"message_id": "m2"}]}
+    queues = Queues(**letters, events=[{"eventType": "Bounce"}])
     settled = _redrive(queues, Functions())
     assert queues.sent == [
         ("https://sqs/send", {"message_id": "m1"}),
+        ("https://sqs/awaited", {"message_id": "m2"}),
         ("https://sqs/ses", {"eventType": "Bounce"}),
     ]
-    assert (settled["UnsentMail"], settled["UnreadSesEvents"], len(queues.deleted)) == (1, 1, 2)
+    assert [settled[name] for name in ("UnsentMail", "UnsentAwaitedMail", "UnreadSesEvents")] == [1, 1, 1]
+    assert len(queues.deleted) == 3
 
 
 def test_failed_work_is_given_to_its_function_again() -> None:

@@ -7,7 +7,7 @@ import pytest
 from tests.infra.synthesized import Resource, Synthesized
 from tests.simulators.sqs import QueueSettings
 from tests.simulators.stream_mapping import MappingSettings
-from tests.simulators.world import EVENT_QUEUE, SECONDS, SEND_QUEUE, SWEEP_SECONDS
+from tests.simulators.world import AWAITED_QUEUE, EVENT_QUEUE, SECONDS, SEND_QUEUE, SWEEP_SECONDS
 
 
 @pytest.mark.parametrize("name", list(SECONDS))
@@ -27,9 +27,16 @@ def test_the_stream_is_read_alike(production: Synthesized) -> None:
     assert mapping["MaximumRecordAgeInSeconds"] == settings.longest_age
 
 
-@pytest.mark.parametrize(("name", "settings"), [("send", SEND_QUEUE), ("track", EVENT_QUEUE)])
-def test_the_queues_are_read_alike(laptop: Synthesized, name: str, settings: QueueSettings) -> None:
-    (mapping,) = (each for each in _mappings(laptop) if _feeds(laptop, each, name) and "StartingPosition" not in each)
+@pytest.mark.parametrize(
+    ("start", "name", "settings"),
+    [("Outbox", "send", SEND_QUEUE), ("Awaited", "send", AWAITED_QUEUE), ("SesEvents", "track", EVENT_QUEUE)],
+)
+def test_the_queues_are_read_alike(laptop: Synthesized, start: str, name: str, settings: QueueSettings) -> None:
+    (mapping,) = (
+        each
+        for each in _mappings(laptop)
+        if _feeds(laptop, each, name) and each["EventSourceArn"]["Fn::GetAtt"][0].startswith(start)
+    )
     queue = laptop.named("AWS::SQS::Queue")[mapping["EventSourceArn"]["Fn::GetAtt"][0]]["Properties"]
     assert mapping["BatchSize"] == settings.batch_size
     assert queue["VisibilityTimeout"] == settings.visibility

@@ -15,6 +15,7 @@ ENVIRONMENT = {
     "UPLOAD_BUCKET": "mianyue-uploads",
     "UPLOAD_URL": "https://mianyue-uploads.s3.eu-central-1.amazonaws.com",
     "SEND_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/send",
+    "AWAITED_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/awaited",
     "SENDER_ADDRESS": "hr@example.com",
     "AWS_LAMBDA_FUNCTION_NAME": "Mianyue-Imports",
 }

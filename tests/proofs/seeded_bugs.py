@@ -55,6 +55,13 @@ class Bug(NamedTuple):
 
 
 BUGS = (
+    # Two queues.
+    Bug(
+        "what somebody waits for stands in line behind the many",
+        "mianyue/adapters/send_queue.py",
+        "return self.awaited if message.awaited else self.many",
+        "return self.many",
+    ),
     # Bulk actions.
     Bug(
         "a worker writes on over a pause",

@@ -83,10 +83,11 @@ def settle(laptop: RunningLaptop, wave: Wave) -> Doubts:
 
 
 def nothing_is_on_its_way(laptop: RunningLaptop) -> bool:
-    """Whatever the send queue still holds could still send something."""
+    """Whatever a send queue still holds could still send something."""
     names = [f"ApproximateNumberOfMessages{which}" for which in ("", "NotVisible", "Delayed")]
-    found = laptop.client("sqs").get_queue_attributes(QueueUrl=laptop.outputs["SendQueueUrl"], AttributeNames=names)
-    return all(found["Attributes"][name] == "0" for name in names)
+    urls = [laptop.outputs[name] for name in ("SendQueueUrl", "AwaitedQueueUrl")]
+    found = [laptop.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names) for url in urls]
+    return all(each["Attributes"][name] == "0" for each in found for name in names)
 
 
 @pytest.fixture

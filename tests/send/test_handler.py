@@ -78,12 +78,15 @@ def aws(services: str, table: Table, table_name: str, monkeypatch: pytest.Monkey
         "DATA_BUCKET": "data",
         "SEND_QUEUE_URL": aws.queue_url,
         "SEND_QUEUE_ARN": "arn:aws:sqs:eu-central-1:123456789012:send",
+        "AWAITED_QUEUE_URL": aws.queue_url,
+        "AWAITED_QUEUE_ARN": "arn:aws:sqs:eu-central-1:123456789012:awaited",
         "REMIND_FUNCTION_ARN": "arn:aws:lambda:eu-central-1:123456789012:function:remind",
         "SCHEDULE_GROUP": "reminders",
         "SCHEDULER_ROLE_ARN": "arn:aws:iam::123456789012:role/scheduler",
         "SES_CONFIGURATION_SET": "mianyue",
         "SENDER_ADDRESS": "hr@example.com",
         "SENDERS": "2",
+        "AWAITED_SENDERS": "2",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

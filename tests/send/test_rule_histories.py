@@ -281,6 +281,7 @@ class History:
         return Sender(
             outbox=self.outbox,
             channels={"mail": self},  # type: ignore[dict-item]
+            awaited={"mail": self},  # type: ignore[dict-item]
             policy=SendingPolicy(lambda: self.setup),
             archive=SimpleNamespace(keep=lambda *_: None),
             queue=SimpleNamespace(message=lambda *_, **__: None),

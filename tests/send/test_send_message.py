@@ -26,6 +26,26 @@ MAIL = OutgoingMail(
 )
 
 
+class Express:
+    """The same channel at the pace of what somebody waits for."""
+
+    def __init__(self, write: Callable[[object], OutgoingMail]) -> None:
+        self.write = write
+        self.requests = 0
+        self.failures: dict[str, Exception] = {}
+
+    def turn(self, *, one_of_many: bool = False) -> None:
+        assert not one_of_many
+        if failure := self.failures.pop("turn", None):
+            raise failure
+
+    def send(self, _mail: OutgoingMail) -> str:
+        self.requests += 1
+        if failure := self.failures.pop("send", None):
+            raise failure
+        return "ses-2"
+
+
 class World:
     """The sender's surroundings: each can be told to fail, and counts what it was asked."""
 
@@ -43,6 +63,7 @@ class World:
         self.while_writing: Callable[[], object] = lambda: None
         self.while_waiting: Callable[[], object] = lambda: None
         self.chance = 0.0
+        self.express = Express(self.write)
         self.open_at = NOW
         self.filled = False
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
@@ -87,6 +108,7 @@ class World:
         return Sender(
             outbox=self.outbox,
             channels={"mail": self},
+            awaited={"mail": self.express},
             policy=self,
             archive=self,
             queue=self,
@@ -188,6 +210,20 @@ def test_the_pause_doubles_and_ends_at_a_quarter_of_an_hour(world: World) -> Non
         waits.append(world.queued[-1][1])
         passed += timedelta(seconds=waits[-1])
     assert waits == [20, 40, 80, 160, 320, 640, 900, 900, 900]
+
+
+def test_what_somebody_waits_for_goes_at_a_pace_of_its_own_and_is_back_within_two_seconds(world: World) -> None:
+    interview = world.interview
+    confirmation = replace(new_message(interview, Kind.CONFIRMATION, "confirmed", now=NOW), batch="b" + "1" * 20)
+    after = interview.after(Fact.CONFIRMED)
+    world.stories.record(an_event(Fact.CONFIRMED), interview, after, messages=[confirmation])
+    world.express.failures["turn"] = Throttled("not this sender's turn")
+    assert world.sends(confirmation) == "held"
+    world.express.failures["send"] = Throttled("TooManyRequestsException")
+    assert world.sends(confirmation, after=timedelta(seconds=2)) == "released"
+    assert world.queued == [(confirmation.message_id, 2)] * 2
+    assert world.sends(confirmation, after=timedelta(seconds=4)) == "sent"
+    assert (world.requests, world.express.requests) == (0, 2)
 
 
 def test_who_was_refused_together_does_not_return_together(world: World) -> None:

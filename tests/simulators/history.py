@@ -121,6 +121,7 @@ def _weather(random: Random) -> Weather:
         trouble=Trouble(share=share(0.01, 0.05, 0.2), slow=share(0.02, 0.2)),
         stream=StreamFaults(repeated=share(0.1, 0.5), lost=share(0.1, 1.0)),
         send_queue=QueueFaults(repeated=share(0.2, 0.8), lost=share(0.1, 0.5)),
+        awaited_queue=QueueFaults(repeated=share(0.2, 0.8), lost=share(0.1, 0.5)),
         event_queue=QueueFaults(repeated=share(0.2, 0.8)),
         scheduler=SchedulerFaults(never=share(0.1, 0.5), twice=share(0.1, 0.3), late=share(0.1), early=share(0.1, 0.3)),
         ses=SesFaults(

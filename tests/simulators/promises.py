@@ -4,6 +4,7 @@ The truth is what SES has accepted and what was committed in which order, never 
 themselves: a sender that forgets a mail would forget it in its records too.
 """
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.keys import LISTED, application_key, interview_key
+from mianyue.adapters.keys import LISTED, application_key, interview_key, message_key
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
@@ -65,6 +66,8 @@ class Promises:
         """Each answer of SES reaches a living process, or, at the one fault of a plain history, the Send event does."""
         world.on_write.append(self._written)
         world.ses.on_accepted.append(self._accepted)
+        world.send_queue.on_sent.append(lambda body: self._queued(body, awaited=False))
+        world.awaited_queue.on_sent.append(lambda body: self._queued(body, awaited=True))
 
     def down(self, since: float, until: float) -> None:
         """Nothing worked then: what had to be shown in that time is shown after it."""
@@ -146,6 +149,15 @@ class Promises:
             self._in_the_window(mail, self._interview_of(application, entry).zone)
         if mail.kind == Kind.INVITATION:
             self._after_the_hold(mail, self._entered_at[application, entry])
+
+    def _queued(self, body: str, *, awaited: bool) -> None:
+        """What somebody waits for has a queue of its own, whoever puts it there, and nothing else goes through that."""
+        reference = json.loads(body)
+        message_id = reference.get("message_id")
+        item = message_id and self._world.item(message_key(reference["application_id"], message_id))
+        kind = item["kind"]["S"] if item else "stage entry"
+        if (kind in AWAITED) is not awaited:
+            self._breaks(f"a {kind} went through the {'awaited' if awaited else 'send'} queue")
 
     def _only_invitation(self, made: Interview) -> None:
         """The same rule has invited before: then nobody knew of it, or it says that it may again."""
@@ -238,7 +250,11 @@ class Promises:
 
     def _nothing_left_lying(self) -> None:
         world = self._world
-        left = {"send queue": world.send_queue.dead, "event queue": world.event_queue.dead}
+        left = {
+            "send queue": world.send_queue.dead,
+            "awaited queue": world.awaited_queue.dead,
+            "event queue": world.event_queue.dead,
+        }
         for name, dead in (left | {"stream": world.poisoned, "asynchronous work": world.undone}).items():
             if any(dead):  # a redriven letter leaves an empty place
                 self._breaks(f"dead letters of the {name} after the redrive")

@@ -14,6 +14,8 @@ _OUTPUTS = {
     "UndoneWorkQueueUrl": "undone",
     "PoisonedRecordsQueueUrl": "poisoned",
     "SendQueueUrl": "send",
+    "UnsentAwaitedMailQueueUrl": "unsent-awaited",
+    "AwaitedQueueUrl": "awaited",
     "SesEventsQueueUrl": "events",
     "PoisonedBucketName": "poisoned",
     "SendFunctionName": "send",
@@ -33,6 +35,7 @@ class _Aws:
         self._world = world
         self._letters = {
             "unsent": world.send_queue.dead,
+            "unsent-awaited": world.awaited_queue.dead,
             "unread": world.event_queue.dead,
             "undone": world.undone,
             "poisoned": world.poisoned,
@@ -53,8 +56,9 @@ class _Aws:
         self._letters[QueueUrl][int(ReceiptHandle)] = ""
 
     def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803
-        queue = self._world.send_queue if QueueUrl == "send" else self._world.event_queue
-        queue.send(MessageBody)
+        world = self._world
+        queues = {"send": world.send_queue, "awaited": world.awaited_queue, "events": world.event_queue}
+        queues[QueueUrl].send(MessageBody)
 
     def get_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803
         return {"Body": io.BytesIO(self._letters[Bucket][int(Key)].encode())}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
+from itertools import takewhile
 from random import Random
 from typing import Any
 
@@ -47,6 +48,8 @@ class Quota:
 
     rate: float = 14.0
     day: int = 50_000
+    strict: bool = False
+    """No burst is let through: the fifteenth mail within any second is refused at 14/s."""
 
 
 @dataclass
@@ -111,12 +114,11 @@ class Ses:
 
     def most_asked_in_a_second(self) -> int:
         """Most requests in any second, beginning wherever it may."""
-        most = first = 0
-        for last, moment in enumerate(self.asked):
-            while self.asked[first] <= moment - 1:
-                first += 1
-            most = max(most, last - first + 1)
-        return most
+        return _most_in_a_second(self.asked)
+
+    def most_accepted_in_a_second(self) -> int:
+        """Most mails taken in any second, beginning wherever it may."""
+        return _most_in_a_second([mail.at for mail in self.accepted])
 
     def account(self) -> dict[str, Any]:
         """GetAccount."""
@@ -155,12 +157,25 @@ class Ses:
         self._counted_at = self._hub.now
         if self._last_24_hours() >= self.quota.day:
             raise Refusal(429, "TooManyRequestsException", {"message": "Daily message quota exceeded."})
-        if self._allowance < 1:
+        if self._allowance < 1 or (self.quota.strict and self._last_second() >= self.quota.rate):
             raise Refusal(429, "TooManyRequestsException", {"message": "Maximum sending rate exceeded."})
         self._allowance -= 1
 
+    def _last_second(self) -> int:
+        newest = takewhile(lambda mail: mail.at > self._hub.now - 1, reversed(self.accepted))
+        return sum(1 for _ in newest)
+
     def _last_24_hours(self) -> int:
         return sum(1 for mail in self.accepted if mail.at > self._hub.now - 24 * 3600)
+
+
+def _most_in_a_second(moments: list[float]) -> int:
+    most = first = 0
+    for last, moment in enumerate(moments):
+        while moments[first] <= moment - 1:
+            first += 1
+        most = max(most, last - first + 1)
+    return most
 
 
 def _read(content: dict[str, Any]) -> tuple[str, str]:

@@ -4,6 +4,7 @@ Source: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.
 sight again when its visibility time-out ends; after so many receipts it goes to the dead letters.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import count
 from random import Random
@@ -56,6 +57,8 @@ class Queue:
     ) -> None:
         self.faults = faults
         self.dead: list[str] = []
+        self.on_sent: list[Callable[[str], None]] = []
+        """Hears of every message that is put on it."""
         self._hub = hub
         self._function = function
         self._settings = settings
@@ -66,6 +69,8 @@ class Queue:
 
     def send(self, body: str, delay: float = 0.0) -> None:
         """Put a message on the queue, in sight after `delay` seconds."""
+        for listener in self.on_sent:
+            listener(body)
         if self._random.random() < self.faults.lost:
             return
         times = 2 if self._random.random() < self.faults.repeated else 1

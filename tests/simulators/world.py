@@ -45,12 +45,13 @@ from tests.simulators.table import MemoryTable
 TABLE = "mianyue"
 DUE = (*DUE_LISTS, DUE_BULKS)
 SEND_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
+AWAITED_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
 EVENT_QUEUE = QueueSettings(batch_size=10, visibility=180, receipts=5, at_once=10)
 SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29, "bulk": 900}
 SWEEP_SECONDS = 5 * 60
 ORIGIN_SECRET = "origin-secret"
 LINK_KEYS = {"active": "2", "1": "a" * 64, "2": "b" * 64}
-_REMIND, _SEND_QUEUE, _BULK = "arn:remind", "arn:send-queue", "arn:bulk"
+_REMIND, _BULK, _SEND_QUEUE, _AWAITED_QUEUE = "arn:remind", "arn:bulk", "arn:send-queue", "arn:awaited-queue"
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -63,12 +64,15 @@ ENVIRONMENT = {
     "DATA_BUCKET": "data",
     "SEND_QUEUE_URL": "https://sqs/send",
     "SEND_QUEUE_ARN": _SEND_QUEUE,
+    "AWAITED_QUEUE_URL": "https://sqs/awaited",
+    "AWAITED_QUEUE_ARN": _AWAITED_QUEUE,
     "REMIND_FUNCTION_ARN": _REMIND,
     "SCHEDULE_GROUP": "group",
     "SCHEDULER_ROLE_ARN": "arn:role",
     "SES_CONFIGURATION_SET": "mianyue",
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": str(SEND_QUEUE.at_once),
+    "AWAITED_SENDERS": str(AWAITED_QUEUE.at_once),
     "BULK_FUNCTION_NAME": "bulk",
     "IMPORTS_FUNCTION_NAME": "imports",
     "AWS_LAMBDA_FUNCTION_NAME": "bulk",
@@ -82,6 +86,7 @@ class Weather:
     trouble: Trouble = field(default_factory=Trouble)
     stream: StreamFaults = field(default_factory=StreamFaults)
     send_queue: QueueFaults = field(default_factory=QueueFaults)
+    awaited_queue: QueueFaults = field(default_factory=QueueFaults)
     event_queue: QueueFaults = field(default_factory=QueueFaults)
     scheduler: SchedulerFaults = field(default_factory=SchedulerFaults)
     ses: SesFaults = field(default_factory=SesFaults)
@@ -118,10 +123,16 @@ class World:
         self.on_write: list[Callable[[Key, Item | None, Item | None], None]] = []
         self.table = MemoryTable(TABLE, clock=lambda: self.hub.now, on_record=self.stream.take, on_write=self._written)
         self.send_queue = Queue(self.hub, self.send, SEND_QUEUE, random=random, faults=weather.send_queue)
+        self.awaited_queue = Queue(self.hub, self.send, AWAITED_QUEUE, random=random, faults=weather.awaited_queue)
         self.event_queue = Queue(self.hub, self.track, EVENT_QUEUE, random=random, faults=weather.event_queue)
         self.scheduler = Scheduler(
             self.hub,
-            {_REMIND: self._wake_remind, _SEND_QUEUE: self.send_queue.send, _BULK: self._wake_bulk},
+            {
+                _REMIND: self._wake_remind,
+                _BULK: self._wake_bulk,
+                _SEND_QUEUE: self.send_queue.send,
+                _AWAITED_QUEUE: self.awaited_queue.send,
+            },
             random=random,
             faults=weather.scheduler,
         )
@@ -145,6 +156,7 @@ class World:
         self.aws.trouble = weather.trouble
         self.stream.faults = weather.stream
         self.send_queue.faults = weather.send_queue
+        self.awaited_queue.faults = weather.awaited_queue
         self.event_queue.faults = weather.event_queue
         self.scheduler.faults = weather.scheduler
         self.ses.faults = weather.ses
@@ -205,7 +217,8 @@ class World:
 
     def _sqs(self, request: Request) -> dict[str, Any]:
         asked = payload(request)
-        self.send_queue.send(asked["MessageBody"], asked["DelaySeconds"])
+        queues = {"send": self.send_queue, "awaited": self.awaited_queue}
+        queues[asked["QueueUrl"].rpartition("/")[2]].send(asked["MessageBody"], asked["DelaySeconds"])
         return {"MessageId": "m"}
 
     def _email(self, request: Request) -> dict[str, Any]:
