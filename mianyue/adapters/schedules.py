@@ -5,6 +5,7 @@ A schedule is only a wake-up call. What is due stands in the table, and the swee
 
 import json
 from datetime import UTC, datetime
+from typing import Any
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.send_queue import Queues, message_reference
@@ -49,17 +50,30 @@ class Schedules:
     def _at(self, moment: datetime, name: str, target: str, payload: str) -> None:
         request = {
             "GroupName": self._group,
-            "ClientToken": name[-64:],
             "ScheduleExpression": f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
             "ScheduleExpressionTimezone": "UTC",
             "FlexibleTimeWindow": {"Mode": "OFF"},
             "ActionAfterCompletion": "DELETE",
             "Target": {"Arn": target, "RoleArn": self._role_arn, "Input": payload},
         }
-        body = json.dumps(request).encode()
-        headers = {"content-type": "application/json"}
         try:
-            self._client.request("scheduler", "POST", f"/schedules/{name}", headers=headers, body=body)
+            self._ask("POST", name, request)
         except AwsError as error:
-            if error.status != 409:  # it is there already: made by an earlier try of the same work
+            if error.status != 409:
                 raise
+            self._move(name, request)
+
+    def _move(self, name: str, request: dict[str, Any]) -> None:
+        """It is there already: made by an earlier try of the same work, or for a time that holds no longer."""
+        try:
+            self._ask("PUT", name, request)
+        except AwsError as error:
+            if (
+                error.status != 404
+            ):  # gone off in between: whoever it woke looks at the time again, and so does the sweep
+                raise
+
+    def _ask(self, method: str, name: str, request: dict[str, Any]) -> None:
+        headers = {"content-type": "application/json"}
+        body = json.dumps(request).encode()
+        self._client.request("scheduler", method, f"/schedules/{name}", headers=headers, body=body)

@@ -52,6 +52,14 @@ class Scheduler:
         """CreateSchedule. Refused with 409 when the name is taken."""
         if name in self.schedules:
             raise Refusal(409, "ConflictException", {"Message": f"Schedule {name} already exists."})
+        return self._made(name, request)
+
+    def update(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
+        """UpdateSchedule: the whole of it anew. Refused with 404 when there is none."""
+        self.delete(name)
+        return self._made(name, request)
+
+    def _made(self, name: str, request: dict[str, Any]) -> dict[str, Any]:
         matched = _AT.fullmatch(request["ScheduleExpression"])
         if not matched or request["ScheduleExpressionTimezone"] != "UTC" or not re.fullmatch(r"[\w.-]{1,64}", name):
             raise Refusal(400, "ValidationException", {"Message": "Invalid schedule"})

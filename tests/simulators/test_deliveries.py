@@ -197,6 +197,18 @@ class TestScheduler:
         with pytest.raises(Refusal):
             scheduler.delete("name")
 
+    def test_an_updated_schedule_fires_at_its_new_time_alone(self, hub: Hub) -> None:
+        fired: list[str] = []
+        scheduler = self.a_scheduler(hub, fired)
+        scheduler.create("name", self.REQUEST)
+        scheduler.update("name", {**self.REQUEST, "ScheduleExpression": "at(2023-11-15T01:00:00)"})
+        hub.run(1_700_002_861.0)
+        assert fired == []
+        hub.run(1_700_010_061.0)
+        assert fired == ["wake"]
+        with pytest.raises(Refusal):
+            scheduler.update("name", self.REQUEST)
+
     @pytest.mark.parametrize(("fault", "times"), [("never", 0), ("twice", 2), ("late", 1), ("early", 1)])
     def test_schedules_go_wrong_as_they_are_told(self, hub: Hub, fault: str, times: int) -> None:
         fired: list[str] = []

@@ -228,7 +228,8 @@ class World:
         name = request.path.rpartition("/")[2]
         if request.method == "DELETE":
             return self.scheduler.delete(name)
-        return self.scheduler.create(name, payload(request))
+        ask = self.scheduler.update if request.method == "PUT" else self.scheduler.create
+        return ask(name, payload(request))
 
     def _wake_remind(self, input_: str) -> None:
         self.remind.invoke_later(json.loads(input_), self._undone("remind"))
