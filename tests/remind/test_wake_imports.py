@@ -85,6 +85,13 @@ def test_one_that_is_done_is_not_looked_at(sweeps: Sweeps) -> None:
     assert sweeps.at(SILENT) == 0
 
 
+def test_one_that_is_done_is_never_stopped_whatever_is_due(sweeps: Sweeps) -> None:
+    done = replace(RUNNING, status=ImportStatus.DONE)
+    sweeps.imports.advance(RUNNING, done, NOW + SILENCE)
+    sweeps.until_it_stops()
+    assert sweeps.imports.get("i1") == done
+
+
 def test_one_that_never_moves_is_stopped_where_it_stands(sweeps: Sweeps) -> None:
     last = sweeps.until_it_stops()
     assert sweeps.function.woken == ["i1"] * WAKES
