@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.proofs import summary
-from tests.proofs.seeded_bugs import BUGS, copy_with, misplaced
+from tests.proofs.bugs import BUGS
+from tests.proofs.seeded_bugs import copy_with, misplaced
 from tests.proofs.summary import Line, keep
 
 

@@ -8,7 +8,7 @@ from mianyue.domain.application import Application
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
-from mianyue.domain.message import Kind, Message, Status, new_message
+from mianyue.domain.message import INVITES, Kind, Message, Status, new_message
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 from mianyue.recording import record_fact
 
@@ -85,4 +85,4 @@ def _late_invitation(story: Story, case: ExceptionCase, now: datetime) -> Messag
     """The invitation of an interview whose candidate had no mail address. Raises Refused while there is none."""
     if not story.application.email:
         raise Refused("still_no_address")
-    return new_message(_interview(story, case), Kind.INVITATION, "invite", now=now)
+    return new_message(_interview(story, case), Kind.INVITATION, INVITES, now=now)

@@ -11,7 +11,7 @@ from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Kind, Message, new_message
+from mianyue.domain.message import INVITES, Kind, Message, new_message
 from mianyue.domain.rules import invitations_before, invited, send_at, verdict
 from mianyue.domain.tracking import ExceptionCase, Story
 from mianyue.recording import TRIES
@@ -81,7 +81,7 @@ def _route(stories: Stories, setup: Setup, story: Story, entry: StageEntry, now:
         story.application, entry, rule=rule, company=setup.company, position=position, now=now, at=leaves_at
     )
     if story.application.email:
-        message = new_message(interview, Kind.INVITATION, "invite", now=now, due_at=leaves_at)
+        message = new_message(interview, Kind.INVITATION, INVITES, now=now, due_at=leaves_at)
         stories.invite(entry, interview, [message], [], _replaced(story, entry))
     else:
         stories.invite(entry, interview, [], [_no_address(interview, now)], _replaced(story, entry))

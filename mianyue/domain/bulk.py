@@ -12,13 +12,11 @@ from typing import NamedTuple
 
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.ids import message_id
-from mianyue.domain.message import Kind, Message
+from mianyue.domain.message import INVITES, Kind, Message
 
 LARGEST = 10_000
 """Applications of one bulk action."""
 _PREFIX = "b"
-_FIRST = "invite"
-"""Cause of the invitation that a stage entry makes."""
 
 
 class Overtaken(Conflict):
@@ -190,12 +188,12 @@ def names_bulk(batch: str) -> bool:
 
 def sent_by_bulk(message: Message) -> bool:
     """Whether a bulk action itself has caused this mail: reminders, and what HR asks for anew, go their own way."""
-    return message.kind is Kind.INVITATION and message.cause == _FIRST and names_bulk(message.batch)
+    return message.kind is Kind.INVITATION and message.cause == INVITES and names_bulk(message.batch)
 
 
 def first_mail(application_id: str, seen: int) -> str:
     """Id of the invitation that a bulk action causes by moving an application on from its stage entry `seen`."""
-    return message_id(application_id, seen + 1, Kind.INVITATION, _FIRST)
+    return message_id(application_id, seen + 1, Kind.INVITATION, INVITES)
 
 
 def starting(now: datetime, hold_seconds: int) -> datetime:

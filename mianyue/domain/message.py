@@ -14,6 +14,8 @@ DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
 LEFT_IN_DOUBT = "left_in_doubt"
 """Why a message has failed that HR chose not to send again."""
+INVITES = "invite"
+"""Cause of the invitation that a stage entry makes."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
