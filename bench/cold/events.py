@@ -1,5 +1,6 @@
 """The events that wake a function, as AWS hands them over."""
 
+import json
 from typing import Any
 
 from bench.cold.demo import ORIGIN_SECRET
@@ -32,7 +33,7 @@ def mail_due(message: Message) -> dict[str, Any]:
     record = {
         "messageId": "059f36b4-87a3-44ab-83d2-661975830a7d",
         "receiptHandle": "AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a",
-        "body": message_reference(message),
+        "body": json.dumps(message_reference(message)),
         "attributes": {
             "ApproximateReceiveCount": "1",
             "SentTimestamp": "1795399200000",

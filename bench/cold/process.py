@@ -12,6 +12,7 @@ from typing import IO, Any, cast
 from bench.cold.aws_stub import AwsStub
 from bench.cold.demo import ORIGIN_SECRET, SITE
 from bench.cold.deployed import Deployed
+from infra.environment import ZONES
 
 _ANSWERING = str(Path(__file__).parent / "answering.py")
 _ARN = "arn:aws:{0}:eu-central-1:123456789012:{0}"
@@ -24,6 +25,7 @@ ENVIRONMENT = {
     "AWS_LAMBDA_FUNCTION_NAME": "function",
     "LANG": "en_US.UTF-8",
     "PATH": "/usr/bin:/bin",
+    **ZONES,
     "POWERTOOLS_TRACE_DISABLED": "true",
     "TABLE_NAME": "table",
     "SITE_URL": SITE,

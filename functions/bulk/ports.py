@@ -165,8 +165,8 @@ class Background(Protocol):
 class Schedules(Protocol):
     """One-time schedules."""
 
-    def bulk(self, bulk: Bulk, function_arn: str) -> None:
-        """Wake `function_arn` when the hold of `bulk` is over."""
+    def bulk(self, bulk_id: str, starts_at: datetime, function_arn: str) -> None:
+        """Wake `function_arn` when the hold of a bulk action is over."""
 
 
 class Quota(Protocol):

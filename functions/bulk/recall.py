@@ -18,5 +18,5 @@ def recall(bulk: Bulk, applications: tuple[tuple[str, int], ...], mails: Mails, 
         return
     for some in batched(applications[: bulk.position], _TOGETHER, strict=False):
         for message in mails.queued([(application, first_mail(application, seen)) for application, seen in some]):
-            if bulk.halts or message.due_at <= now:
+            if bulk.status.halts or message.due_at <= now:
                 queue.message(message)

@@ -7,7 +7,8 @@ from functions.bulk import answers as a
 from functions.bulk import look, requests, steer, views
 from functions.bulk.parts import Parts
 from functions.bulk.prepare import Wanted, prepare
-from mianyue.domain.bulk import Bulk, BulkKind, Step, bulk_id
+from mianyue.domain.bulk import Bulk, BulkKind, Step
+from mianyue.domain.bulk_mail import bulk_id
 from mianyue.domain.narrowing import Narrowing
 from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller

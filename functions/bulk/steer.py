@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 
 from functions.bulk.drafts import draft
 from functions.bulk.ports import Background, Bulks, Files, Schedules, Setups
-from mianyue.domain.bulk import Bulk, BulkStatus, Overtaken, Step, Tally, starting
+from mianyue.domain.bulk import Bulk, Overtaken, Step, Tally, starting
+from mianyue.domain.bulk_mail import BulkStatus
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from mianyue.recording import TRIES
 
@@ -54,7 +55,7 @@ def begin(wheel: Wheel, bulk_id: str, *, by: str, function_arn: str) -> Bulk:
         wheel.bulks.add(bulk, bulk.starts_at + GRACE)
     except Conflict:
         return wheel.bulks.get(bulk_id)
-    wheel.schedules.bulk(bulk, function_arn)
+    wheel.schedules.bulk(bulk_id, bulk.starts_at, function_arn)
     return bulk
 
 

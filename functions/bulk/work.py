@@ -12,7 +12,8 @@ from functions.bulk.act import Actor
 from functions.bulk.drafts import draft
 from functions.bulk.ports import Background, Bulks, Files, Mails, Queue, Setups, Stories
 from functions.bulk.recall import recall
-from mianyue.domain.bulk import Bulk, BulkStatus, Left, Outcome, Overtaken
+from mianyue.domain.bulk import Bulk, Left, Outcome, Overtaken
+from mianyue.domain.bulk_mail import BulkStatus
 
 CHUNK = 25
 """Applications between two looks at the time that is left, and at the set-up."""

@@ -4,13 +4,11 @@ import json
 from typing import Any
 
 from functions.send.queue_message import queue_message
-from functions.send.route_stage_entry import route_stage_entry
 from functions.send.wiring import parts
 from mianyue.adapters import clock
 from mianyue.adapters.batches import queue_batch, stream_batch
 from mianyue.adapters.items import decode
 from mianyue.adapters.log import log
-from mianyue.adapters.send_queue import trial_of
 from mianyue.domain.message import Message
 from mianyue.domain.moments import parse_stamp
 
@@ -41,13 +39,15 @@ def _queue_record(record: dict[str, Any]) -> None:
         outcome = parts().sender.send(application_id, entry, message_id, now=clock.now())
         log("message", id=message_id, outcome=outcome)
     elif "trial_id" in reference:
-        trial = trial_of(reference)
-        log("trial", id=trial.trial_id, outcome=parts().trials.send(trial, now=clock.now()))
+        from functions.send.trial_handler import send_trial  # noqa: PLC0415 - the same: the first mail does not wait for it
+
+        send_trial(parts(), reference)
     else:
         _route(reference["application_id"], reference["entry"])
 
 
 def _route(application_id: str, number: int, since: float = 0.0) -> None:
-    wired = parts()
-    outcome = route_stage_entry(wired.stories, wired.company.setup(since), application_id, number, now=clock.now())
-    log("stage_entry", application=application_id, entry=number, outcome=outcome)
+    # A mail that is due, often in a cold process, does not wait for what only routing needs.
+    from functions.send.stage_entry_handler import route  # noqa: PLC0415
+
+    route(parts(), application_id, number, since)

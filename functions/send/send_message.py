@@ -8,15 +8,13 @@ never carries it to the dead letters.
 """
 
 import random
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from functions.send.channel import Channel, Outgoing
 from functions.send.queue_message import queue_message
-from mianyue.cancelling import SYSTEM, cancel_message
-from mianyue.cancelling import Outbox as CancellingOutbox
-from mianyue.domain.bulk import Bulk, BulkStatus
+from mianyue.domain.bulk_mail import BulkCause, BulkStatus
 from mianyue.domain.errors import (
     ChannelMissing,
     MianyueError,
@@ -34,7 +32,7 @@ from mianyue.domain.message import ASKING, Kind, Message, Status, why_not
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import ExceptionCase
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.settling import Outbox as SettlingOutbox
 from mianyue.settling import settle_sent
 
@@ -51,10 +49,10 @@ _OWN_CASES = frozenset({"missing_value", "channel_missing", TOO_LATE})
 """What can go wrong before a message is written that is not its template's fault."""
 
 
-class Outbox(SettlingOutbox, CancellingOutbox, Protocol):
+class Outbox(SettlingOutbox, Protocol):
     """What sending needs of the table."""
 
-    def cause(self, message: Message) -> Bulk | None:
+    def cause(self, message: Message) -> BulkCause | None:
         """The bulk action that has caused a message, as it stands now; None for any other message."""
 
     def claim(self, message: Message, interview: Interview) -> None:
@@ -68,6 +66,18 @@ class Outbox(SettlingOutbox, CancellingOutbox, Protocol):
 
     def drop(self, message: Message, interview: Interview, reason: str) -> None:
         """Queued → dropped. Raises Conflict."""
+
+    def cancel(
+        self,
+        message: Message,
+        reason: str,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        cases: Iterable[ExceptionCase] = (),
+    ) -> None:
+        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
     def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
         """Queued or sending → failed, and HR is told. Raises Conflict."""
@@ -142,7 +152,7 @@ class Sender:
             return "unknown"
         if found.message.status is not Status.QUEUED:
             return "done_before"
-        if found.bulk and found.bulk.halts:
+        if found.bulk and found.bulk.status.halts:
             return self._halted(found.message, found.bulk, now)
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
@@ -156,18 +166,20 @@ class Sender:
             return "waits"
         return self._send_now(found, now)
 
-    def _halted(self, message: Message, bulk: Bulk, now: datetime) -> str:
+    def _halted(self, message: Message, bulk: BulkCause, now: datetime) -> str:
         """HR has paused the bulk action it comes of, which brings it back itself; or cancelled it (B3)."""
         if bulk.status is BulkStatus.PAUSED:
             return "paused"
         return self._taken_back(message, BULK_CANCELLED, now, by=bulk.changed_by)
 
-    def _taken_back(self, message: Message, reason: str, now: datetime, *, by: str = SYSTEM) -> str:
+    def _taken_back(self, message: Message, reason: str, now: datetime, *, by: str = "") -> str:
         """Dropped, and its interview with it where the candidate has had nothing of it; HR hears what they must."""
+        from mianyue.cancelling import SYSTEM, cancel_message  # noqa: PLC0415 - rare: no candidate's mail waits for it
+
         reference = (message.application_id, message.entry, message.message_id)
         cases = [_case(message, reason, reason, now)] if reason in _OWN_CASES else []
         try:
-            cancel_message(self._outbox, *reference, by=by, reason=reason, now=now, cases=cases)
+            cancel_message(self._outbox, *reference, by=by or SYSTEM, reason=reason, now=now, cases=cases)
         except Refused:  # another sender, with another copy
             return "done_before"
         return "dropped"
@@ -191,7 +203,7 @@ class Sender:
         except Throttled as busy:
             return self._hold(found.message, now, busy)
         bulk = self._outbox.cause(found.message)  # waiting may have taken seconds, in which HR has paused or cancelled
-        if bulk and bulk.halts:
+        if bulk and bulk.status.halts:
             return self._halted(found.message, bulk, now)
         claimed = found.message.claimed(now, written.template)
         self._outbox.claim(claimed, found.interview)

@@ -4,7 +4,6 @@ from functools import cache
 from typing import NamedTuple
 
 from functions.send.send_message import Sender
-from functions.send.send_trial_mail import TrialSender
 from functions.send.sending_policy import SendingPolicy
 from functions.send.write_mail import Mail, MailWriter
 from mianyue.adapters import clock
@@ -14,7 +13,7 @@ from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
-from mianyue.adapters.mail_archive import TRIALS, MailArchive
+from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.schedules import Schedules
@@ -22,10 +21,8 @@ from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import ask_quota
 from mianyue.adapters.sending_rate import SendingRate
 from mianyue.adapters.settings import read
-from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
-from mianyue.adapters.trial_store import TrialStore
 
 
 class SendSettings(NamedTuple):
@@ -51,14 +48,15 @@ class SendSettings(NamedTuple):
 
 
 class Parts(NamedTuple):
-    """What the handler needs."""
+    """What the handler needs; `table`, `bucket` and `post` are for what it does more rarely than sending."""
 
-    stories: StoryStore
-    company: CompanyStore
+    sender: Sender
     queue: SendQueue
     schedules: Schedules
-    sender: Sender
-    trials: TrialSender
+    company: CompanyStore
+    table: Table
+    bucket: DataBucket
+    post: MailChannel
 
 
 @cache
@@ -94,5 +92,4 @@ def parts() -> Parts:
         queue=queue,
         schedules=schedules,
     )
-    trials = TrialSender(trials=TrialStore(table), mails=MailArchive(bucket, TRIALS), post=awaited, queue=queue)
-    return Parts(StoryStore(table), company, queue, schedules, sender, trials)
+    return Parts(sender, queue, schedules, company, table, bucket, awaited)

@@ -15,6 +15,7 @@ from mianyue.adapters.signed_in_person import SignedInPerson
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
+from mianyue.adapters.trial_queue import TrialQueue
 from mianyue.adapters.trial_store import TrialStore
 
 
@@ -47,7 +48,7 @@ def parts() -> Parts:
         templates=TemplateStore(table),
         stories=StoryStore(table),
         mails=MailArchive(DataBucket(client, settings.data_bucket), TRIALS),
-        queue=SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url)),
+        queue=TrialQueue(SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))),
         trials=TrialStore(table),
         people=SignedInPerson(client),
         sender=settings.sender_address,

@@ -9,6 +9,7 @@ from aws_cdk import Duration, RemovalPolicy, Tags
 from constructs import Construct
 
 from infra.bundling import ARM64, THIS_MACHINE, bundled
+from infra.environment import ZONES
 from infra.parts.reasons import not_here
 from infra.stage import Stage
 
@@ -67,7 +68,7 @@ class Function(lambda_.Function):
             handler=f"functions.{name}.handler.handler",
             memory_size=SIZES[name].memory_mb,
             timeout=SIZES[name].timeout,
-            environment={"STAGE_NAME": stage.name, **environment},
+            environment={"STAGE_NAME": stage.name, **ZONES, **environment},
             role=role,
             log_group=log,
             logging_format=lambda_.LoggingFormat.JSON,

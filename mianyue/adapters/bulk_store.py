@@ -7,7 +7,8 @@ cannot outrun them (B3).
 from collections.abc import Iterator
 from datetime import datetime
 
-from mianyue.adapters import bulk_items as kept
+from mianyue.adapters import bulk_records as kept
+from mianyue.adapters.bulk_items import TALLY, bulk_key, bulk_pk
 from mianyue.adapters.items import decode
 from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, put, update
 from mianyue.domain.bulk import Bulk, Left, Overtaken, Tally
@@ -29,7 +30,7 @@ class BulkStore:
 
     def get(self, bulk_id: str) -> Bulk:
         """One of them. Raises NotFound."""
-        if item := self._table.get(kept.bulk_key(bulk_id)):
+        if item := self._table.get(bulk_key(bulk_id)):
             return decode(Bulk, item)
         raise NotFound("bulk")
 
@@ -40,13 +41,13 @@ class BulkStore:
 
     def tally(self, bulk_id: str) -> Tally:
         """What has become of its mails."""
-        shards = list(self._table.items(kept.bulk_pk(bulk_id), prefix=kept.TALLY))
+        shards = list(self._table.items(bulk_pk(bulk_id), prefix=TALLY))
         sums = {name: sum(int(each[name]["N"]) for each in shards if name in each) for name in Tally._fields}
         return Tally(**sums)
 
     def left(self, bulk_id: str, limit: int) -> list[Left]:
         """Up to `limit` applications that it has left alone, in the order of its list."""
-        page = self._table.page(kept.bulk_pk(bulk_id), prefix=kept.LEFT, limit=limit)
+        page = self._table.page(bulk_pk(bulk_id), prefix=kept.LEFT, limit=limit)
         return [decode(Left, item) for item in page.items]
 
     def step(self, before: Bulk, after: Bulk, looked_at: datetime | None) -> None:
@@ -59,7 +60,7 @@ class BulkStore:
             "changed_at": after.changed_at,
         }
         as_read = "#status = :seen AND steps = :steps"
-        key = kept.bulk_key(before.bulk_id)
+        key = bulk_key(before.bulk_id)
         self._write(
             update(key, changes, condition=as_read, seen=before.status, steps=before.steps),
             _looked_at(before.bulk_id, looked_at),

@@ -3,19 +3,14 @@
 The `email` package does the same, and takes longer to import than the mail to render.
 """
 
-import re
 from base64 import b64encode
 from collections.abc import Iterator
 
+from mianyue.domain.unseen import one_line
+
 ENCODED = "=?"
 """How an encoded word begins."""
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 _PIECE_BYTES = 45
-
-
-def one_line(text: str) -> str:
-    """`text` without line breaks, control characters and halves of pairs."""
-    return _UNSEEN.sub("", " ".join(text.split()))
 
 
 def header_text(text: str, between: str = " ") -> str:

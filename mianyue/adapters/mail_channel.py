@@ -12,10 +12,11 @@ from base64 import b64encode
 from typing import Any, Protocol
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
-from mianyue.adapters.header_words import ENCODED, address, header_text, one_line
+from mianyue.adapters.header_words import ENCODED, address, header_text
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError
 from mianyue.domain.errors import OverQuota, Rejected, Throttled, Unanswered
 from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.unseen import one_line
 
 _LATER = frozenset({"TooManyRequestsException", "ThrottlingException", "Throttling"})
 _MUCH_LATER = frozenset({"LimitExceededException", "SendingPausedException", "AccountSuspendedException"})

@@ -13,7 +13,7 @@ from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import decode
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
-from mianyue.domain.bulk import Bulk, sent_by_bulk
+from mianyue.domain.bulk_mail import BulkCause, sent_by_bulk
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import InvalidInput, NotFound
 from mianyue.domain.interview import Interview
@@ -62,10 +62,10 @@ class OutboxStore:
         mail = decode(Message, message)
         return Sendable(decode(Application, application), decode(Interview, interview), mail, self.cause(mail))
 
-    def cause(self, message: Message) -> Bulk | None:
+    def cause(self, message: Message) -> BulkCause | None:
         """The bulk action that has caused a message, as it stands now; None for any other message."""
         item = self._table.get(bulk_items.bulk_key(message.batch)) if sent_by_bulk(message) else None
-        return decode(Bulk, item) if item else None
+        return decode(BulkCause, item) if item else None
 
     def claim(self, message: Message, interview: Interview) -> None:
         """Queued → sending, for one request only. Raises Conflict."""
@@ -191,11 +191,11 @@ class OutboxStore:
             if application and interview
         ]
 
-    def _bulks(self, messages: Iterable[Message]) -> dict[str, Bulk]:
+    def _bulks(self, messages: Iterable[Message]) -> dict[str, BulkCause]:
         """The bulk actions that have caused some of `messages`."""
         wanted = {bulk_items.bulk_key(each.batch) for each in messages if sent_by_bulk(each)}
         found = self._table.get_all(list(wanted), consistent=False) if wanted else {}
-        bulks = (decode(Bulk, item) for item in found.values())
+        bulks = (decode(BulkCause, item) for item in found.values())
         return {each.bulk_id: each for each in bulks}
 
     def queued(self, references: Iterable[tuple[str, str]]) -> list[Message]:

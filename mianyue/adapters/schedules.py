@@ -4,12 +4,12 @@ A schedule is only a wake-up call. What is due stands in the table, and the swee
 """
 
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.send_queue import Queues, message_reference
-from mianyue.domain.bulk import Bulk
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
 
@@ -36,25 +36,24 @@ class Schedules:
             "kind": reminder.kind,
             "ordinal": reminder.ordinal,
         }
-        self._at(reminder.due_at, reminder.name, self._remind_arn, json.dumps(payload))
+        self._at(reminder.due_at, reminder.name, self._remind_arn, payload)
 
     def message(self, message: Message) -> None:
         """Put `message` on its send queue when it is due."""
         self._at(message.due_at, f"message-{message.message_id}", self._queues.of(message), message_reference(message))
 
-    def bulk(self, bulk: Bulk, function_arn: str) -> None:
-        """Wake `function_arn` when the hold of `bulk` is over."""
-        payload = json.dumps({"bulk_id": bulk.bulk_id})
-        self._at(bulk.starts_at, f"bulk-{bulk.bulk_id}", function_arn, payload)
+    def bulk(self, bulk_id: str, starts_at: datetime, function_arn: str) -> None:
+        """Wake `function_arn` when the hold of a bulk action is over."""
+        self._at(starts_at, f"bulk-{bulk_id}", function_arn, {"bulk_id": bulk_id})
 
-    def _at(self, moment: datetime, name: str, target: str, payload: str) -> None:
+    def _at(self, moment: datetime, name: str, target: str, payload: Mapping[str, object]) -> None:
         request = {
             "GroupName": self._group,
             "ScheduleExpression": f"at({moment.astimezone(UTC):%Y-%m-%dT%H:%M:%S})",
             "ScheduleExpressionTimezone": "UTC",
             "FlexibleTimeWindow": {"Mode": "OFF"},
             "ActionAfterCompletion": "DELETE",
-            "Target": {"Arn": target, "RoleArn": self._role_arn, "Input": payload},
+            "Target": {"Arn": target, "RoleArn": self._role_arn, "Input": json.dumps(payload)},
         }
         try:
             self._ask("POST", name, request)
@@ -68,9 +67,8 @@ class Schedules:
         try:
             self._ask("PUT", name, request)
         except AwsError as error:
-            if (
-                error.status != 404
-            ):  # gone off in between: whoever it woke looks at the time again, and so does the sweep
+            # Gone off in between: whoever it woke looks at the time again, and so does the sweep.
+            if error.status != 404:
                 raise
 
     def _ask(self, method: str, name: str, request: dict[str, Any]) -> None:

@@ -1,13 +1,12 @@
 """The send queues: what is due now, for the one sender. What somebody waits for has a queue of its own."""
 
 import json
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.domain.application import StageEntry
 from mianyue.domain.message import Message
-from mianyue.domain.moments import parse_stamp, stamp
-from mianyue.domain.trial import Trial
 
 LONGEST_DELAY_SECONDS = 900
 """SQS keeps a message back for at most 15 minutes."""
@@ -34,33 +33,26 @@ class SendQueue:
 
     def message(self, message: Message, delay_seconds: int = 0) -> None:
         """A message is to be sent after `delay_seconds` (at most 900)."""
-        self._put(self._queues.of(message), message_reference(message), min(delay_seconds, LONGEST_DELAY_SECONDS))
+        self._put(self._queues.of(message), message_reference(message), delay_seconds)
 
     def entry(self, entry: StageEntry) -> None:
         """A stage entry is to be routed: the sweep found it unrouted."""
-        body = {"application_id": entry.application_id, "entry": entry.number}
-        self._put(self._queues.many, json.dumps(body), 0)
+        self._put(self._queues.many, {"application_id": entry.application_id, "entry": entry.number})
 
-    def trial(self, trial: Trial, delay_seconds: int = 0) -> None:
-        """A mail to oneself is to be sent after `delay_seconds`."""
-        body = {"trial_id": trial.trial_id, "until": stamp(trial.until), "attempt": trial.attempt}
-        self._put(self._queues.awaited, json.dumps(body), delay_seconds)
+    def awaited(self, reference: Mapping[str, object], delay_seconds: int = 0) -> None:
+        """What `reference` names, and somebody waits for, is to be sent after `delay_seconds` (at most 900)."""
+        self._put(self._queues.awaited, reference, delay_seconds)
 
-    def _put(self, url: str, body: str, delay: int) -> None:
-        request = {"QueueUrl": url, "MessageBody": body, "DelaySeconds": delay}
+    def _put(self, url: str, reference: Mapping[str, object], delay_seconds: int = 0) -> None:
+        delay = min(delay_seconds, LONGEST_DELAY_SECONDS)
+        request = {"QueueUrl": url, "MessageBody": json.dumps(reference), "DelaySeconds": delay}
         self._client.json("sqs", "AmazonSQS.SendMessage", request)
 
 
-def message_reference(message: Message) -> str:
+def message_reference(message: Message) -> dict[str, object]:
     """What travels instead of a message."""
-    reference = {
+    return {
         "application_id": message.application_id,
         "entry": message.entry,
         "message_id": message.message_id,
     }
-    return json.dumps(reference)
-
-
-def trial_of(reference: dict[str, Any]) -> Trial:
-    """The trial behind what travels instead of it."""
-    return Trial(reference["trial_id"], parse_stamp(reference["until"]), reference["attempt"])

@@ -10,13 +10,13 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
+from mianyue.domain.bulk_mail import BulkStatus
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.ids import message_id
-from mianyue.domain.message import INVITES, Kind, Message
+from mianyue.domain.message import INVITES, Kind
 
 LARGEST = 10_000
 """Applications of one bulk action."""
-_PREFIX = "b"
 
 
 class Overtaken(Conflict):
@@ -29,16 +29,6 @@ class BulkKind(StrEnum):
     MOVE = "move"
     INVITE = "invite"
     WITHDRAW = "withdraw"
-
-
-class BulkStatus(StrEnum):
-    """`held` can be taken back whole; `done` has gone through its list, though mails of it may still wait."""
-
-    HELD = "held"
-    RUNNING = "running"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
 
 
 class Outcome(StrEnum):
@@ -107,11 +97,6 @@ class Bulk(NamedTuple):
     changed_by: str = ""
 
     @property
-    def halts(self) -> bool:
-        """No mail of it may go out now."""
-        return self.status in (BulkStatus.PAUSED, BulkStatus.CANCELLED)
-
-    @property
     def enters(self) -> bool:
         """It lets applications enter a stage, and what follows from that is for the rules to say."""
         return self.kind is not BulkKind.WITHDRAW
@@ -174,21 +159,6 @@ class Tally(NamedTuple):
     def waiting(self) -> int:
         """Mails still to go out."""
         return self.written - self.sent - self.failed - self.doubtful - self.dropped
-
-
-def bulk_id(random: str) -> str:
-    """The id of a new bulk action: twenty hexadecimal digits behind a letter that no import's id begins with."""
-    return _PREFIX + random
-
-
-def names_bulk(batch: str) -> bool:
-    """Whether a batch is a bulk action, not an import."""
-    return batch.startswith(_PREFIX)
-
-
-def sent_by_bulk(message: Message) -> bool:
-    """Whether a bulk action itself has caused this mail: reminders, and what HR asks for anew, go their own way."""
-    return message.kind is Kind.INVITATION and message.cause == INVITES and names_bulk(message.batch)
 
 
 def first_mail(application_id: str, seen: int) -> str:

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from mianyue.domain.application import Application
-from mianyue.domain.bulk import Bulk
+from mianyue.domain.bulk_mail import BulkCause
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 
@@ -14,5 +14,5 @@ class Sendable(NamedTuple):
     application: Application
     interview: Interview
     message: Message
-    bulk: Bulk | None = None
+    bulk: BulkCause | None = None
     """The bulk action whose own mail it is, which may have been paused or cancelled since (B3)."""

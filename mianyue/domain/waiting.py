@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Literal
 
-from mianyue.domain.bulk import BulkStatus, sent_by_bulk
+from mianyue.domain.bulk_mail import BulkStatus, sent_by_bulk
 from mianyue.domain.company import Company, Moment, Rule
 from mianyue.domain.message import Kind, Message
 from mianyue.domain.sendable import Sendable

@@ -6,18 +6,18 @@ RenderedMail(subject='青屿 Qingyu｜销售代表AI面试邀请', html='<!DOCTY
 
 from typing import Final, NamedTuple
 
-from jinja2 import Template as Compiled
-
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.template import Template
+from mianyue.domain.unseen import one_line
 from mianyue.mail.blocks import blocks
 from mianyue.mail.layout import in_layout
 from mianyue.mail.markup import BodyMarkup
+from mianyue.mail.plain_line import PlainLine, is_plain
 from mianyue.mail.refusals import TemplateRefused, refusal
-from mianyue.mail.sandbox import MAX_OUTPUT, checked, compiled, output
+from mianyue.mail.sandbox import MAX_OUTPUT, Program, checked, compiled, output
 from mianyue.mail.segments import segments
 from mianyue.mail.values import MailValues
-from mianyue.mail.words import Words, one_line
+from mianyue.mail.words import Words
 
 MAX_SUBJECT: Final = 200
 """Characters of a subject; a longer one is cut, because no mail program shows it."""
@@ -37,9 +37,9 @@ class RenderedMail(NamedTuple):
 
 class _Program(NamedTuple):
     template: Template
-    subject: Compiled
-    preheader: Compiled
-    body: Compiled
+    subject: Program
+    preheader: Program
+    body: Program
 
 
 _programs: dict[str, _Program] = {}
@@ -104,27 +104,29 @@ def _compile(template: Template) -> _Program:
     )
 
 
-def _subject(template: Template) -> Compiled:
+def _subject(template: Template) -> Program:
     if not template.subject.strip():
         raise TemplateRefused("subject", "empty_subject")
     return _line(template.subject, "subject")
 
 
-def _preheader(template: Template) -> Compiled:
+def _preheader(template: Template) -> Program:
     return _line(template.preheader, "preheader")
 
 
-def _line(source: str, field: str) -> Compiled:
+def _line(source: str, field: str) -> Program:
     """A subject or preheader: text, variables, no blocks."""
     pieces = segments(source, field)
     checked(pieces, source, field)
     for piece in pieces:
         if piece.variable and piece.variable.block:
             raise refusal(field, "block_not_here", source, piece.offset, piece.raw)
+    if is_plain(pieces):
+        return PlainLine(pieces)
     return compiled("".join(each.code for each in pieces), html=False, field=field)
 
 
-def _body(template: Template) -> Compiled:
+def _body(template: Template) -> Program:
     source = template.body.replace("\r\n", "\n")
     pieces = segments(source, "body")
     checked(pieces, source, "body")

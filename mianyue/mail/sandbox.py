@@ -4,8 +4,8 @@ Jinja2's own sandbox forbids reaching into Python, but not 200 MB of text or a w
 parsed tree is compared with a short allow-list before anything is compiled; the sandbox stands behind it.
 """
 
-from collections.abc import Sequence
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Any, Final, Protocol
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
 from jinja2 import Template as Compiled
@@ -21,6 +21,13 @@ from mianyue.mail.values import BY_PATH, VARIABLES, Variable
 MAX_OUTPUT: Final = 256 * 1024
 """Bytes one rendered part may have."""
 _IF_WORDS: Final = ("if", "elif", "else", "endif")
+
+
+class Program(Protocol):
+    """What says a part of a mail."""
+
+    def generate(self, context: dict[str, object], /) -> Iterator[str]:
+        """It, piece by piece."""
 
 
 class Empty:
@@ -122,7 +129,7 @@ def clickable(variable: Variable) -> str:
     return f"{{{{ blocks.{variable.attribute} }}}}"
 
 
-def output(template: Compiled, context: dict[str, object], field: str) -> str:
+def output(template: Program, context: dict[str, object], field: str) -> str:
     """The rendered text; InvalidInput (too_long) beyond 256 KB, MissingValue where a value is empty."""
     parts: list[str] = []
     size = 0

@@ -7,6 +7,7 @@ import re
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
+from mianyue.domain.unseen import UNSEEN
 from mianyue.mail.refusals import refusal
 from mianyue.mail.values import BY_PATH, BY_SHORTHAND, Variable
 
@@ -23,8 +24,8 @@ MAX_CODE: Final = 8 * 1024
 
 _PIECE: Final = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}]*%\}|[\[［]\s*+(?P<word>[^\W\d_]++(?: [^\W\d_]++)?)\s*+[\]］]")
 _STRAY: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}|｛｛|｝｝")
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""What nobody sees: control characters, halves of pairs, and what turns the direction of the words behind it."""
+_BREAK: Final = re.compile("[\x0b-\r]")
+"""Line breaks that are none of ours: beside unseen characters, no template may have them."""
 _PATH: Final = re.compile(r"\{\{\s*(\w+\.\w+)\s*\}\}\Z")
 
 
@@ -59,7 +60,7 @@ def segments(source: str, field: str) -> list[Segment]:
     source = source.replace("\r\n", "\n")
     if len(source) > MAX_SOURCE:
         raise refusal(field, "too_long", source, MAX_SOURCE)
-    if match := _CONTROL.search(source):
+    if match := (UNSEEN.search(source) or _BREAK.search(source)):
         raise refusal(field, "unseen_character", source, match.start(), f"U+{ord(match[0]):04X}")
     found: list[Segment] = []
     end = code = 0

@@ -5,14 +5,13 @@ from types import SimpleNamespace
 from typing import Final
 
 from mianyue.domain.errors import InvalidInput
+from mianyue.domain.unseen import one_line
 from mianyue.mail.sandbox import Empty
 from mianyue.mail.values import BY_PATH, VARIABLES, MailValues, Variable
 
 MAX_VALUE: Final = 4000
 """Characters one value may have."""
 
-_INVISIBLE: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
-"""Control characters, halves of pairs, and direction overrides that could make a mail read as another."""
 _LINK: Final = re.compile(r"https?://[^\s\"'<>\\/?#@]+(?:[/?#][^\s\"'<>\\]*)?", re.IGNORECASE)
 
 
@@ -43,11 +42,6 @@ class Words:
             variable = BY_PATH[path]
             found.setdefault(variable.root, {})[variable.attribute] = word
         return {root: SimpleNamespace(**attributes) for root, attributes in found.items()}
-
-
-def one_line(text: str) -> str:
-    """`text` without line breaks and control characters: safe as a mail header."""
-    return " ".join(_INVISIBLE.sub("", text).split())
 
 
 def _read(values: MailValues, variable: Variable) -> str:

@@ -10,7 +10,8 @@ from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.bulk import Bulk, BulkStatus, Left, Outcome, Overtaken, Step, Tally
+from mianyue.domain.bulk import Bulk, Left, Outcome, Overtaken, Step, Tally
+from mianyue.domain.bulk_mail import BulkStatus
 from mianyue.domain.errors import Conflict, NotFound
 from mianyue.domain.message import Message, Status, doubt_id
 from mianyue.domain.tracking import ExceptionCase

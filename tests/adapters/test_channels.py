@@ -24,6 +24,7 @@ from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import SendQuota, ask_quota
+from mianyue.adapters.trial_queue import TrialQueue
 from mianyue.adapters.wire import NoAnswerError, NotConnectedError, Wire
 from mianyue.domain.errors import ChannelError, NotFound, OverQuota, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.message import AWAITED, Kind
@@ -347,7 +348,7 @@ def test_what_somebody_waits_for_has_a_queue_of_its_own_now_and_later(kind: Kind
 def test_a_mail_to_oneself_is_waited_for_and_a_stage_entry_is_not() -> None:
     client = Asked()
     queue = SendQueue(client, Queues("many", "awaited"))
-    queue.trial(Trial("t1", NOW))
+    TrialQueue(queue).trial(Trial("t1", NOW))
     assert client.body["QueueUrl"] == "awaited"
     queue.entry(an_entry())
     assert client.body["QueueUrl"] == "many"

@@ -25,7 +25,7 @@ from mianyue.adapters.send_quota import SendQuota
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.application import Application, entry_of
-from mianyue.domain.bulk import Bulk, Tally
+from mianyue.domain.bulk import Tally
 from mianyue.domain.errors import NotFound
 from mianyue.domain.message import Message
 from mianyue.domain.tracking import Story
@@ -69,8 +69,8 @@ class Outside:
     def message(self, message: Message, delay_seconds: int = 0) -> None:
         self.queued.append(message.message_id)
 
-    def bulk(self, bulk: Bulk, function_arn: str) -> None:
-        self.scheduled.append((bulk.bulk_id, bulk.starts_at, function_arn))
+    def bulk(self, bulk_id: str, starts_at: datetime, function_arn: str) -> None:
+        self.scheduled.append((bulk_id, starts_at, function_arn))
 
     def carry_on(self, bulk_id: str) -> None:
         self.calls.append(bulk_id)

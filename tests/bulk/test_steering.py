@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from functions.bulk.steer import take
-from mianyue.domain.bulk import BulkStatus, Step
+from mianyue.domain.bulk import Step
+from mianyue.domain.bulk_mail import BulkStatus
 from tests.builders import NOW
 from tests.bulk.conftest import ARN, HOLD, Office, Put, person
 from tests.http_events import refusal, said

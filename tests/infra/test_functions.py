@@ -1,5 +1,7 @@
 """The functions: what they are told, and what they may do."""
 
+import sysconfig
+
 import pytest
 
 from functions.bulk.wiring import BulkSettings
@@ -9,6 +11,7 @@ from functions.remind.wiring import RemindSettings
 from functions.send.wiring import SendSettings
 from functions.templates.wiring import TemplatesSettings
 from functions.track.wiring import TrackSettings
+from infra.environment import ZONES
 from tests.infra.synthesized import Synthesized, as_list
 
 FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk")
@@ -34,7 +37,11 @@ def test_runs_python_3_13_on_arm64(production: Synthesized, name: str) -> None:
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_is_told_its_settings_and_no_more(production: Synthesized, name: str) -> None:
     wanted = {name.upper() for name in SETTINGS[name]._fields} - {FROM_LAMBDA}
-    assert set(production.function(name)["Environment"]["Variables"]) == wanted | {"STAGE_NAME"}
+    assert set(production.function(name)["Environment"]["Variables"]) == wanted | {"STAGE_NAME", *ZONES}
+
+
+def test_zones_are_looked_for_where_python_would_look_anyway() -> None:
+    assert {"PYTHONTZPATH": sysconfig.get_config_var("TZPATH")} == ZONES
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

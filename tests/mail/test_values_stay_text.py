@@ -4,11 +4,11 @@ from copy import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mianyue.domain.unseen import one_line
 
 from mianyue.domain.errors import MissingValue
 from mianyue.mail.rendering import render
 from mianyue.mail.values import MailValues
-from mianyue.mail.words import one_line
 from tests.mail.reader import Reader
 from tests.mail.samples import VALUES, a_template, values
 

@@ -9,7 +9,7 @@ from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, interview_item, message_item
 from mianyue.adapters.table import put
-from mianyue.domain.bulk import BulkStatus
+from mianyue.domain.bulk_mail import BulkStatus
 from mianyue.domain.interview import Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
 from tests.builders import APPLICATION_ID, NOW, a_bulk, a_company, a_rule, an_application, an_interview, an_invitation

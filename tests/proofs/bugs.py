@@ -76,8 +76,8 @@ BUGS = (
     Bug(
         "a paused bulk action's mails go out",
         _SENDER,
-        "if found.bulk and found.bulk.halts:",
-        "if found.bulk and not found.bulk.halts and found.bulk.recalls:",
+        "if found.bulk and found.bulk.status.halts:",
+        "if found.bulk and found.bulk.status is BulkStatus.CANCELLED:",
     ),
     Bug(
         "a doubt that is settled is counted twice",

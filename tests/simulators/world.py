@@ -26,7 +26,7 @@ from functions.remind import handler as remind_handler
 from functions.send import handler as send_handler
 from functions.track import handler as track_handler
 from mianyue.adapters import aws_client, clock, log
-from mianyue.adapters.bulk_items import DUE as DUE_BULKS
+from mianyue.adapters.bulk_records import DUE as DUE_BULKS
 from mianyue.adapters.items import Item
 from mianyue.adapters.keys import DUE_LISTS
 from mianyue.adapters.sigv4 import Request
