@@ -10,7 +10,7 @@ from typing import Protocol
 from mianyue.domain.calling_off import withdrawn
 from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.interview import Fact, Interview, Progress
 from mianyue.domain.message import Message, Status
 from mianyue.domain.reminder import Reminder, planned
 from mianyue.domain.sendable import Sendable
@@ -42,11 +42,23 @@ class Outbox(Protocol):
 
 
 def settle_sent(
-    outbox: Outbox, application_id: str, entry: int, message_id: str, *, provider_id: str, at: datetime
+    outbox: Outbox,
+    application_id: str,
+    entry: int,
+    message_id: str,
+    *,
+    provider_id: str,
+    at: datetime,
+    claimed: Sendable | None = None,
 ) -> Reminder | None:
-    """Make a message `sent` and plan its reminder; None when somebody else did, or none is wanted."""
+    """Make a message `sent` and plan its reminder; None when somebody else did, or none is wanted.
+
+    `claimed` is what the caller has just claimed, and saves a read: the first mail of an interview moves it forward,
+    and is not written when that has changed meanwhile.
+    """
+    known = claimed if claimed and claimed.interview.progress < Progress.SENT else None
     for _ in range(TRIES):
-        found = outbox.sendable(application_id, entry, message_id)
+        found, known = known or outbox.sendable(application_id, entry, message_id), None
         if not found.message.unsettled:
             return None
         sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id, reason="")

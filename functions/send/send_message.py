@@ -9,6 +9,7 @@ never carries it to the dead letters.
 
 import random
 from collections.abc import Callable, Iterable, Mapping
+from copy import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -205,12 +206,12 @@ class Sender:
         bulk = self._outbox.cause(found.message)  # waiting may have taken seconds, in which HR has paused or cancelled
         if bulk and bulk.status.halts:
             return self._halted(found.message, bulk, now)
-        claimed = found.message.claimed(now, written.template)
-        self._outbox.claim(claimed, found.interview)
+        claimed = replace(found, message=found.message.claimed(now, written.template))
+        self._outbox.claim(claimed.message, claimed.interview)
         try:
-            self._archive.keep(claimed.message_id, written)
+            self._archive.keep(claimed.message.message_id, written)
         except Unavailable as away:  # nothing has been asked of the channel yet: as if it had been busy
-            return self._release(claimed, now, away)
+            return self._release(claimed.message, now, away)
         return self._hand_over(claimed, channel, written, now)
 
     def _channel(self, message: Message) -> Channel[Any]:
@@ -220,8 +221,9 @@ class Sender:
         return channels[message.channel]
 
     def _hand_over[Written: Outgoing](
-        self, message: Message, channel: Channel[Written], written: Written, now: datetime
+        self, claimed: Sendable, channel: Channel[Written], written: Written, now: datetime
     ) -> str:
+        message = claimed.message
         try:
             provider_id = channel.send(written)
         except Throttled as busy:
@@ -231,12 +233,12 @@ class Sender:
             return "failed"
         except Unanswered:  # stays `sending`: the Send event settles it, or the sweep asks HR
             return "unanswered"
-        return self._settle(message, provider_id, now)
+        return self._settle(claimed, provider_id, now)
 
-    def _settle(self, message: Message, provider_id: str, now: datetime) -> str:
-        reminder = settle_sent(
-            self._outbox, message.application_id, message.entry, message.message_id, provider_id=provider_id, at=now
-        )
+    def _settle(self, claimed: Sendable, provider_id: str, now: datetime) -> str:
+        message = claimed.message
+        reference = (message.application_id, message.entry, message.message_id)
+        reminder = settle_sent(self._outbox, *reference, provider_id=provider_id, at=now, claimed=claimed)
         if reminder:
             self._schedules.reminder(reminder)
         return "sent"

@@ -1,7 +1,7 @@
 """Sending as it is usually written: Powertools' Logger, boto3 clients made once, Jinja2, css-inline.
 
 It asks AWS for the same things as ours: read together, claim by a conditional write, keep, one request to SES,
-look again, settle in one transaction, plan the reminder.
+settle in one transaction, plan the reminder.
 """
 
 import json
@@ -40,7 +40,5 @@ def send(application_id: str, entry: int, message_id: str) -> None:
     )
     steps.keep(message, mail)
     provider_id = steps.hand_over(application, message, mail)
-    _, interview, message = steps.find(application_id, entry, message_id)
-    if interview and message:
-        steps.plan(message, steps.record(message, interview, provider_id, expected="sending"))
+    steps.plan(claimed, steps.record(claimed, interview, provider_id, expected="sending"))
     logger.info("sent", extra={"id": message_id})
