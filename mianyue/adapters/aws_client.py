@@ -7,13 +7,13 @@ the caller allows one try.
 
 import json
 import os
-import random
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from mianyue.adapters import clock
 from mianyue.adapters.http_messages import Answer
+from mianyue.adapters.jitter import between
 from mianyue.adapters.sigv4 import Credentials, Request, presigned_query, signed_headers
 from mianyue.adapters.wire import NoAnswerError, Wire
 
@@ -105,7 +105,7 @@ class AwsClient:
                     error.repeated = attempt > 1
                 if attempt == tries or not _repeatable(error):
                     raise
-            self._pause(random.uniform(0.5, 1) * 0.05 * 2**attempt)  # noqa: S311 - jitter, no secret
+            self._pause(between(0.5, 1) * 0.05 * 2**attempt)
         raise AssertionError("unreachable: the last try returns or raises")
 
     def address(self, name: str, prefix: str, path: str) -> tuple[str, str]:

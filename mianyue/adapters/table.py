@@ -6,7 +6,6 @@ a condition is filled from `values`.
 """
 
 import os
-import random
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from mianyue.adapters import clock
 from mianyue.adapters.aws_client import AwsClient, AwsError
 from mianyue.adapters.items import Item, encode_value
+from mianyue.adapters.jitter import between
 from mianyue.domain.errors import Conflict
 
 ABSENT = "attribute_not_exists(pk)"
@@ -131,7 +131,7 @@ class Table:
                 found[item["pk"]["S"], item["sk"]["S"]] = item
             request = answer.get("UnprocessedKeys") or {}
             if request:
-                self._pause(random.uniform(0.05, 0.1))  # noqa: S311 - jitter
+                self._pause(between(0.05, 0.1))
         return found
 
     def page(
@@ -216,7 +216,7 @@ class Table:
                     raise ConditionFailed(failed) from error
                 if attempt == _CONFLICT_TRIES or error.code != "TransactionCanceledException":
                     raise
-            self._pause(random.uniform(0.5, 1) * 0.02 * 2**attempt)  # noqa: S311 - jitter
+            self._pause(between(0.5, 1) * 0.02 * 2**attempt)
 
     def _call(self, operation: str, body: dict[str, Any]) -> dict[str, Any]:
         return self._client.json("dynamodb", f"DynamoDB_20120810.{operation}", {"TableName": self._name, **body})

@@ -5,8 +5,8 @@ from typing import Final
 
 from jinja2 import nodes
 
-MAX_DEPTH: Final = 12
-"""How deep ifs, conditions and filters may nest: HR needs two, a stack overflow thousands."""
+from mianyue.mail.checking import MAX_DEPTH
+
 BLOCKS: Final = "blocks"
 
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from mianyue.mail import phrases
 from mianyue.mail.markup import NO_TRACK
-from mianyue.mail.sandbox import escaped
+from mianyue.mail.program import escaped
 from mianyue.mail.words import Words
 
 _ZONE: Final = re.compile(r"[（(][^（）()]*[）)]\Z")

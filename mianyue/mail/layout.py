@@ -11,7 +11,7 @@ from css_inline import CSSInliner
 
 from mianyue.mail.markup import NO_TRACK
 from mianyue.mail.plain_text import plain_text
-from mianyue.mail.sandbox import escaped
+from mianyue.mail.program import escaped
 from mianyue.mail.values import LINKS
 from mianyue.mail.words import Words
 

@@ -8,8 +8,8 @@ import re
 from bisect import bisect_right
 from typing import Final
 
+from mianyue.mail.program import clickable
 from mianyue.mail.refusals import TemplateRefused, refusal
-from mianyue.mail.sandbox import clickable
 from mianyue.mail.segments import Part, Segment
 from mianyue.mail.tags import ALLOWED, PARENTS, UNQUOTED, VOID, Attribute, BrokenTag, Tag, tags
 from mianyue.mail.values import LINKS

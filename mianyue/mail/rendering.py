@@ -10,12 +10,13 @@ from mianyue.domain.errors import InvalidInput
 from mianyue.domain.template import Template
 from mianyue.domain.unseen import one_line
 from mianyue.mail.blocks import blocks
+from mianyue.mail.checking import checked
 from mianyue.mail.layout import in_layout
 from mianyue.mail.markup import BodyMarkup
-from mianyue.mail.plain_line import PlainLine, is_plain
+from mianyue.mail.program import MAX_OUTPUT, Program, output
 from mianyue.mail.refusals import TemplateRefused, refusal
-from mianyue.mail.sandbox import MAX_OUTPUT, Program, checked, compiled, output
 from mianyue.mail.segments import segments
+from mianyue.mail.simple_program import SimpleProgram
 from mianyue.mail.values import MailValues
 from mianyue.mail.words import Words
 
@@ -121,16 +122,22 @@ def _line(source: str, field: str) -> Program:
     for piece in pieces:
         if piece.variable and piece.variable.block:
             raise refusal(field, "block_not_here", source, piece.offset, piece.raw)
-    if is_plain(pieces):
-        return PlainLine(pieces)
-    return compiled("".join(each.code for each in pieces), html=False, field=field)
+    return _compiled("".join(each.code for each in pieces), html=False, field=field)
 
 
 def _body(template: Template) -> Program:
     source = template.body.replace("\r\n", "\n")
     pieces = segments(source, "body")
     checked(pieces, source, "body")
-    return compiled(BodyMarkup(pieces, source, "body").code(), html=True, field="body")
+    return _compiled(BodyMarkup(pieces, source, "body").code(), html=True, field="body")
+
+
+def _compiled(code: str, *, html: bool, field: str) -> Program:
+    if simple := SimpleProgram.of(code, html=html):
+        return simple
+    from mianyue.mail.sandbox import compiled  # noqa: PLC0415 - the engine: most templates do without it
+
+    return compiled(code, html=html, field=field)
 
 
 def _cut(subject: str) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.unseen import one_line
-from mianyue.mail.sandbox import Empty
+from mianyue.mail.program import Empty
 from mianyue.mail.values import BY_PATH, VARIABLES, MailValues, Variable
 
 MAX_VALUE: Final = 4000

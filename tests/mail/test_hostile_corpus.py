@@ -13,9 +13,9 @@ import pytest
 from mianyue.domain.errors import InvalidInput, MissingValue
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.template import Template
+from mianyue.mail.program import MAX_OUTPUT
 from mianyue.mail.refusals import REMEDIES, TemplateRefused
 from mianyue.mail.rendering import RenderedMail, render
-from mianyue.mail.sandbox import MAX_OUTPUT
 from mianyue.mail.tags import ALLOWED
 from mianyue.mail.values import VARIABLES, MailValues
 from tests.mail.as_received import as_received

@@ -3,17 +3,11 @@
 from copy import replace
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from mianyue.domain.errors import InvalidInput, MissingValue
 from mianyue.mail import rendering
-from mianyue.mail.plain_line import PlainLine, is_plain
 from mianyue.mail.rendering import RenderedMail, render
-from mianyue.mail.sandbox import Program, compiled, output
-from mianyue.mail.segments import segments
 from mianyue.mail.values import VARIABLES
-from mianyue.mail.words import Words
 from tests.mail.reader import Reader
 from tests.mail.samples import LINK, VALUES, a_template, mail, values
 
@@ -316,28 +310,3 @@ def test_the_result_is_a_plain_value() -> None:
     rendered = mail("<p>a</p>")
     assert rendered == RenderedMail(*rendered)
     assert {type(each) for each in rendered} == {str}
-
-
-_VALUE = st.text(max_size=20)
-_PIECES = ("你好 ", "<b> & ", "{ }", "{{ candidate.name }}", "[岗位]", "{{hr.phone}}")
-
-
-@given(line=st.lists(st.sampled_from(_PIECES)).map("".join), name=_VALUE, phone=_VALUE)
-def test_a_plain_line_says_what_the_engine_would_say(line: str, name: str, phone: str) -> None:
-    pieces = segments(line, "subject")
-    assert is_plain(pieces)
-    context = Words(values(candidate={"name": name}, hr={"phone": phone}), "zh-CN").context()
-    by_engine = compiled("".join(each.code for each in pieces), html=False, field="subject")
-    assert _said(PlainLine(pieces), context) == _said(by_engine, context)
-
-
-def _said(program: Program, context: dict[str, object]) -> str:
-    try:
-        return output(program, context, "subject")
-    except MissingValue as missing:
-        return f"missing: {missing}"
-
-
-@pytest.mark.parametrize("line", ["{{ candidate.name | upper }}", "{% if hr.phone %}{% endif %}", "{{- hr.phone }}"])
-def test_what_is_more_than_a_variable_is_for_the_engine(line: str) -> None:
-    assert not is_plain(segments(line, "subject"))
