@@ -1,7 +1,6 @@
 """Writing facts into an interview: once each, forward only, whoever tells them (K1, K2)."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from mianyue.domain.errors import Conflict, Refused
@@ -61,23 +60,35 @@ def record_answer(
     fact: Fact,
     event: TrackingEvent,
     *,
-    now: datetime,
+    why_not: Callable[[Interview], str],
+    turn: int | None = None,
     wishes: tuple[str, ...] | None = None,
     messages: Iterable[Message] = (),
     cases: Iterable[ExceptionCase] = (),
 ) -> Interview:
-    """Like `record_fact`, for an act of the candidate: refused after the deadline, and written only if it
-    changes something (a second press of the same button is no second event)."""
+    """Like `record_fact`, for an act of the candidate, and written only if it changes something (a second press of the
+    same button is no second event).
+
+    `why_not` says why the interview does not allow it, '' when it does. `turn` is the one that the candidate saw: when
+    somebody has spoken since, it is refused as `meanwhile_` and what was said.
+    """
     for _ in range(TRIES):
         before = stories.interview(event.application_id, event.entry)
-        if before.overdue(now):
-            raise Refused("expired")
+        if reason := why_not(before):
+            raise Refused(reason)
         after = before.after(fact, wishes=wishes)
-        if after is before:
+        if after is before and _same_press(before, fact, turn):
             return before
+        if turn is not None and turn != before.turn:
+            raise Refused(f"meanwhile_{before.last_word}")
         try:
             written = stories.record(event, before, after, messages=messages, cases=cases)
         except Conflict:  # perhaps the same press of the same button, twice at once: look again
             continue
         return after if written else before
     raise Conflict("interview")
+
+
+def _same_press(before: Interview, fact: Fact, turn: int | None) -> bool:
+    """Whether an answer that changes nothing was given before, and not made for the candidate by HR meanwhile."""
+    return turn is None or turn == before.turn or before.last_word == fact

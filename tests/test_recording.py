@@ -10,6 +10,10 @@ from mianyue.recording import TRIES, record_answer, record_fact
 from tests.builders import NOW, an_event, an_interview
 
 
+def open_to_all(_: Interview) -> str:
+    return ""
+
+
 class Contested:
     """An interview that others change before each of the first writes."""
 
@@ -41,22 +45,27 @@ def test_who_comes_second_decides_again_on_what_the_first_has_left() -> None:
 
 def test_an_answer_that_comes_after_the_cancellation_is_refused() -> None:
     with pytest.raises(Refused, match="cancelled"):
-        record_answer(Contested(Fact.CANCELLED), Fact.CONFIRMED, an_event("confirmed"), now=NOW)
+        record_answer(Contested(Fact.CANCELLED), Fact.CONFIRMED, an_event("confirmed"), why_not=open_to_all)
 
 
 def test_an_answer_after_the_deadline_is_refused() -> None:
     late = NOW + timedelta(days=6)
     with pytest.raises(Refused, match="expired"):
-        record_answer(Contested(), Fact.CONFIRMED, an_event("confirmed"), now=late)
+        record_answer(
+            Contested(),
+            Fact.CONFIRMED,
+            an_event("confirmed"),
+            why_not=lambda newest: "expired" if newest.overdue(late) else "",
+        )
 
 
 def test_an_answer_that_changes_nothing_is_no_event() -> None:
     stories = Contested(interview=an_interview().after(Fact.CONFIRMED))
-    record_answer(stories, Fact.CONFIRMED, an_event("confirmed"), now=NOW)
+    record_answer(stories, Fact.CONFIRMED, an_event("confirmed"), why_not=open_to_all)
     assert stories.events == []
 
 
-@pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, now=NOW)])
+@pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, why_not=open_to_all)])
 def test_the_same_event_again_leaves_the_interview_as_it_is(record) -> None:
     stories = Contested()
     record(stories, Fact.CONFIRMED, an_event("same"))
@@ -69,7 +78,7 @@ class NeverStill(Contested):
         raise Conflict("interview")
 
 
-@pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, now=NOW)])
+@pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, why_not=open_to_all)])
 def test_an_interview_that_never_stands_still_is_a_conflict_after_some_tries(record) -> None:
     assert TRIES >= 5
     with pytest.raises(Conflict):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from functions.portal_api.candidate_session import Visit
 from functions.portal_api.ports import Stories
+from mianyue.domain.answering import NewTimes, why_not
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Side
@@ -22,11 +23,16 @@ _ANSWER_CASES = frozenset({"new_time_asked", "declined"})
 
 @dataclass(frozen=True)
 class Desk:
-    """Takes one answer: `request_id` names the request, so that it is told apart from the next one."""
+    """Takes one answer: `request_id` names the request, so that it is told apart from the next one.
+
+    `new_times` is what HR has set; `turn` is the one the candidate saw, None where their page is too old to tell.
+    """
 
     stories: Stories
     request_id: str
     now: datetime
+    new_times: NewTimes
+    turn: int | None = None
 
     def confirm(self, visit: Visit) -> Visit:
         """The candidate comes; a confirmation mail is written with the answer. Raises Refused."""
@@ -58,7 +64,14 @@ class Desk:
     ) -> Visit:
         cases = [*cases, *self._overtaken(visit.interview)]
         interview = record_answer(
-            self.stories, fact, event, now=self.now, wishes=wishes, messages=messages, cases=cases
+            self.stories,
+            fact,
+            event,
+            why_not=lambda newest: why_not(fact, newest, self.new_times, self.now),
+            turn=self.turn,
+            wishes=wishes,
+            messages=messages,
+            cases=cases,
         )
         return replace(visit, interview=interview)
 

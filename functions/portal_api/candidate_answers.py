@@ -28,7 +28,10 @@ class HrContact(Answer):
 
 
 class CandidateInterview(Answer):
-    """One interview as its candidate sees it, and nothing about any other."""
+    """One interview as its candidate sees it, and nothing about any other.
+
+    `turn` goes with the candidate's answer: what has been said since is not overruled unseen.
+    """
 
     candidate_name: str
     company_name: str
@@ -45,6 +48,9 @@ class CandidateInterview(Answer):
     answered: bool
     closed: Closed | None
     wishes: list[Moment]
+    turn: int
+    new_times_left: int
+    new_time_until: Moment
     can: Can
     hr: HrContact
     steps: BilingualList

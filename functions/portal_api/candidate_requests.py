@@ -17,7 +17,13 @@ class NothingToSay(Shape):
     """An empty object: the answer is the route itself."""
 
 
-class NewTimeRequest(Shape):
+class AnswerRequest(Shape):
+    """An answer to what the page shows: `turn` is the interview's, so that nobody answers what is past."""
+
+    turn: Annotated[int | None, Field(ge=0)] = None
+
+
+class NewTimeRequest(AnswerRequest):
     """Up to three moments that would suit better (P2)."""
 
     # How many is checked by the use case, whose sentence tells the candidate what to do.
@@ -25,7 +31,7 @@ class NewTimeRequest(Shape):
     note: Annotated[str, Field(max_length=500)] = ""
 
 
-class DeclineRequest(Shape):
+class DeclineRequest(AnswerRequest):
     """Why the candidate does not come, if they want to say."""
 
     reason: Annotated[str, Field(max_length=500)] = ""

@@ -34,21 +34,21 @@ def interview() -> a.CandidateInterview:
 
 
 @route(router, "POST", "/api/candidate/interview/confirm", CANDIDATE, answers=a.CandidateInterview)
-def confirm(body: r.NothingToSay) -> a.CandidateInterview:  # noqa: ARG001 - an explicit POST with a JSON body
+def confirm(body: r.AnswerRequest) -> a.CandidateInterview:
     """The candidate comes at the given time."""
-    return _shown(_desk().confirm(_visit()))
+    return _shown(_desk(body.turn).confirm(_visit()))
 
 
 @route(router, "POST", "/api/candidate/interview/new-time", CANDIDATE, answers=a.CandidateInterview)
 def ask_new_time(body: r.NewTimeRequest) -> a.CandidateInterview:
     """The candidate would rather come at another time (P2)."""
-    return _shown(_desk().ask_new_time(_visit(), body.wishes, body.note))
+    return _shown(_desk(body.turn).ask_new_time(_visit(), body.wishes, body.note))
 
 
 @route(router, "POST", "/api/candidate/interview/decline", CANDIDATE, answers=a.CandidateInterview)
 def decline(body: r.DeclineRequest) -> a.CandidateInterview:
     """The candidate does not come."""
-    return _shown(_desk().decline(_visit(), body.reason))
+    return _shown(_desk(body.turn).decline(_visit(), body.reason))
 
 
 @route(router, "POST", "/api/candidate/interview/start", CANDIDATE, answers=a.StartResponse)
@@ -73,8 +73,9 @@ def _shown(visit: Visit) -> a.CandidateInterview:
     return candidate_interview(visit, _parts().setups.setup(), _now())
 
 
-def _desk() -> Desk:
-    return Desk(_parts().stories, _request_id(), _now())
+def _desk(turn: int | None) -> Desk:
+    new_times = _parts().setups.setup().company.new_times
+    return Desk(_parts().stories, _request_id(), _now(), new_times, turn)
 
 
 def _parts() -> Parts:

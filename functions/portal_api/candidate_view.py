@@ -8,7 +8,8 @@ from functions.portal_api.candidate_session import Visit
 from functions.portal_api.ports import Setup
 from functions.portal_api.run_interview import why_not_now, with_place
 from functions.portal_api.views import position_name, progress, sides
-from mianyue.domain.interview import Interview, Progress, Side
+from mianyue.domain.answering import NewTimes, why_not
+from mianyue.domain.interview import Fact, Interview, Side
 from mianyue.domain.moments import parse_stamp
 from mianyue.domain.zones import shown
 from mianyue.http.answers import Bilingual, bilingual, iso
@@ -48,21 +49,25 @@ def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> a.Candidat
         "answered": interview.answered,
         "closed": _closed(interview, now),
         "wishes": [iso(parse_stamp(wish)) for wish in interview.wishes],
-        "can": possible(with_place(interview, company), now),
+        "turn": interview.turn,
+        "new_times_left": company.new_times.left(interview),
+        "new_time_until": iso(company.new_times.until(interview)),
+        "can": possible(with_place(interview, company), company.new_times, now),
         "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
         "steps": _steps(interview.length_minutes),
     }
 
 
-def possible(interview: Interview, now: datetime) -> a.Can:
+def possible(interview: Interview, new_times: NewTimes, now: datetime) -> a.Can:
     """Which answers would change something now: every answer can be taken back until the deadline."""
-    open_ = _closed(interview, now) is None
-    running = interview.progress >= Progress.STARTED
-    coming = interview.progress >= Progress.CONFIRMED and not interview.sides & {Side.NEW_TIME_ASKED, Side.DECLINED}
+
+    def open_to(fact: Fact) -> bool:
+        return not why_not(fact, interview, new_times, now)
+
     return {
-        "confirm": open_ and not coming,
-        "new_time": open_ and not running,
-        "decline": open_ and not running and Side.DECLINED not in interview.sides,
+        "confirm": open_to(Fact.CONFIRMED) and not interview.coming,
+        "new_time": open_to(Fact.NEW_TIME_ASKED),
+        "decline": open_to(Fact.DECLINED) and Side.DECLINED not in interview.sides,
         "start": not why_not_now(interview, now),
     }
 

@@ -5,7 +5,9 @@ from typing import Literal, NotRequired, TypedDict
 from mianyue.http.answers import Answer, Moment
 
 ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "confirmed", "started", "finished"]
-SideName = Literal["bounced", "complained", "new_time_asked", "declined", "cancelled", "expired", "reminders_stopped"]
+SideName = Literal[
+    "bounced", "complained", "new_time_asked", "declined", "asked_anew", "cancelled", "expired", "reminders_stopped"
+]
 CaseKind = Literal[
     "new_time_asked",
     "declined",
@@ -124,7 +126,7 @@ class TimelineItem(Answer):
 
 
 class Case(Answer):
-    """Something only HR can settle (H1)."""
+    """Something only HR can settle (H1). `zone` is the candidate's."""
 
     application_id: str
     case_id: str
@@ -135,6 +137,7 @@ class Case(Answer):
     detail: dict[str, str]
     candidate_name: str
     position_name: str
+    zone: str
     resolved_at: Moment | None
     resolution: str
     answers: list[Resolution]

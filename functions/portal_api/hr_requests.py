@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from functions.portal_api.hr_answers import Resolution
-from mianyue.http.models import Shape
+from mianyue.http.models import Moment, Shape
 
 
 class MoveItem(Shape):
@@ -26,3 +26,15 @@ class ResolveRequest(Shape):
     """One of the case's `answers`."""
 
     resolution: Resolution
+
+
+class NoteRequest(Shape):
+    """What HR wants to say to the candidate with their answer, if anything."""
+
+    note: Annotated[str, Field(max_length=500)] = ""
+
+
+class TimeRequest(NoteRequest):
+    """A time for the interview."""
+
+    starts_at: Moment

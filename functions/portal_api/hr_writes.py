@@ -5,9 +5,12 @@ from datetime import timedelta
 from functions.portal_api import hr_answers as a
 from functions.portal_api import hr_requests as r
 from functions.portal_api import views
+from functions.portal_api.answer_wish import WishDesk
 from functions.portal_api.move_applications import move_applications
 from functions.portal_api.parts import parts_of
 from functions.portal_api.settle_case import CaseDesk
+from mianyue.domain.application import Application
+from mianyue.domain.tracking import ExceptionCase
 from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller
 from mianyue.http.routes import route
@@ -37,8 +40,33 @@ def resolve(application_id: str, case_id: str, body: r.ResolveRequest) -> a.Case
     """Settle a case."""
     parts = parts_of(router)
     desk = CaseDesk(parts.stories, parts.outbox, parts.queue)
-    case, about = desk.settle(application_id, case_id, body.resolution, by=_username(), now=parts.clock())
-    return views.case(case, about, parts.setups.setup())
+    return _case(desk.settle(application_id, case_id, body.resolution, by=_username(), now=parts.clock()))
+
+
+@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/accept", HR, answers=a.Case)
+def accept_wish(application_id: str, case_id: str, body: r.TimeRequest) -> a.Case:
+    """One of the times that the candidate has wished for holds from here on (P2)."""
+    return _case(_wishes().accept(application_id, case_id, body.starts_at, body.note))
+
+
+@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/propose", HR, answers=a.Case)
+def propose_time(application_id: str, case_id: str, body: r.TimeRequest) -> a.Case:
+    """Another time in the place of the wished ones; the candidate is asked to confirm it (P2)."""
+    return _case(_wishes().propose(application_id, case_id, body.starts_at, body.note))
+
+
+@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/refuse", HR, answers=a.Case)
+def refuse_wish(application_id: str, case_id: str, body: r.NoteRequest) -> a.Case:
+    """The time stays; the candidate is asked whether they come all the same (P2)."""
+    return _case(_wishes().refuse(application_id, case_id, body.note))
+
+
+def _wishes() -> WishDesk:
+    return WishDesk(parts_of(router).stories, _username(), parts_of(router).clock())
+
+
+def _case(settled: tuple[ExceptionCase, Application]) -> a.Case:
+    return views.case(*settled, parts_of(router).setups.setup())
 
 
 def _username() -> str:

@@ -53,7 +53,7 @@ def record_platform_event(stories: Stories, links: Links, token: str, event: str
         source="platform",
     )
     if fact is Fact.STARTED:
-        record_answer(stories, fact, told, now=now)
+        record_answer(stories, fact, told, why_not=lambda newest: "expired" if newest.overdue(now) else "")
         return
     if interview.after(fact) is not interview:
         record_fact(stories, fact, told)

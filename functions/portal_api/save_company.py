@@ -14,6 +14,8 @@ from mianyue.domain.zones import zone
 LANGUAGES = ("zh-CN", "en")
 LONGEST_NAME, LONGEST_CONTACT, LONGEST_HIGHLIGHTS = 80, 120, 2000
 LONGEST_HOLD = 3600
+LONGEST_CUT_OFF_HOURS = 168
+MOST_NEW_TIMES = 10
 _ATOM = r"[A-Za-z0-9!#$%&*+/=?^_{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
@@ -46,8 +48,15 @@ def _check_times(company: Company) -> None:
         require(SHORTEST_DELAY <= delay <= LONGEST_DELAY, field, "delay_range", delay)
     for field in ("hold_seconds", "bulk_hold_seconds"):
         require(0 <= getattr(company, field) <= LONGEST_HOLD, field, "hold_range", getattr(company, field))
+    _check_new_times(company)
     require_hour("quiet_from", company.quiet_from)
     require_hour("quiet_until", company.quiet_until)
     days = company.sending_days
     require(bool(days), "sending_days", "no_sending_day")
     require(set(days) <= set(range(7)), "sending_days", "invalid_input", days)
+
+
+def _check_new_times(company: Company) -> None:
+    hours, most = company.new_time_hours, company.most_new_times
+    require(0 <= hours <= LONGEST_CUT_OFF_HOURS, "new_time_hours", "new_time_hours_range", hours)
+    require(0 <= most <= MOST_NEW_TIMES, "most_new_times", "most_new_times_range", most)

@@ -39,6 +39,8 @@ class SettingsShape(Answer):
     experienced_reminder_seconds: int
     hold_seconds: int
     bulk_hold_seconds: int
+    new_time_hours: int
+    most_new_times: int
     quiet_from: int
     quiet_until: int
     sending_days: list[int]

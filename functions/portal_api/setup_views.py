@@ -77,6 +77,8 @@ def _settings(company: Company) -> a.SettingsShape:
         "experienced_reminder_seconds": company.experienced_reminder_seconds,
         "hold_seconds": company.hold_seconds,
         "bulk_hold_seconds": company.bulk_hold_seconds,
+        "new_time_hours": company.new_time_hours,
+        "most_new_times": company.most_new_times,
         "quiet_from": company.quiet_from,
         "quiet_until": company.quiet_until,
         "sending_days": list(company.sending_days),

@@ -54,6 +54,7 @@ def case(found: ExceptionCase, application: Application, setup: Setup) -> a.Case
         "detail": dict(found.detail),
         "candidate_name": application.name,
         "position_name": position_name(setup, application.position_id),
+        "zone": application.zone,
         "resolved_at": _iso(found.resolved_at),
         "resolution": found.resolution,
         "answers": [] if found.resolved_at else cast(list[a.Resolution], list(found.answers)),

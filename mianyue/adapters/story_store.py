@@ -159,9 +159,10 @@ class StoryStore:
         )
 
     def deadline_met(self, deadline: Deadline) -> None:
-        """A deadline needs no more watching."""
+        """A deadline needs no more watching. Raises Conflict when it has moved since."""
         key = keys.deadline_key(deadline.application_id, deadline.entry)
-        self._table.write(update(key, {}, removed=("gsi1pk", "gsi1sk")))
+        seen = deadline.due_at
+        self._table.write(update(key, {}, removed=("gsi1pk", "gsi1sk"), condition="due_at = :seen", seen=seen))
 
     def resolve(self, case: ExceptionCase) -> None:
         """Close an exception, if it is still open. Raises Conflict."""
@@ -231,9 +232,11 @@ def _unsent(message: Message | None) -> tuple[Operation, ...]:
 
 
 def _changed(before: Interview, after: Interview) -> list[Operation]:
+    """A deadline that has moved is watched anew."""
     if after is before:
         return []
-    return [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]
+    changed = [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]
+    return changed if after.deadline == before.deadline else [*changed, put(keys.deadline_item(deadline_of(after)))]
 
 
 def _story(items: Iterable[Item]) -> Story:

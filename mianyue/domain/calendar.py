@@ -13,11 +13,14 @@ class Method(StrEnum):
     CANCEL = "CANCEL"
 
 
-_FIXES_THE_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
+_FIXES_THE_TIME = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED})
 
 
 def calendar_method(kind: Kind, interview: Interview) -> Method | None:
-    """Ask for an entry where a time is fixed; take it back from who has one."""
+    """Ask for an entry where a time is fixed or proposed; take it back from who has one.
+
+    Who had confirmed another time has it in their calendar: a proposal takes its place there.
+    """
     if kind in _FIXES_THE_TIME:
         return Method.REQUEST
     if kind is Kind.WITHDRAWAL and interview.progress >= Progress.CONFIRMED:

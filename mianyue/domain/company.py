@@ -5,6 +5,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
+from mianyue.domain.answering import NewTimes
 from mianyue.domain.application import Application, CandidateType
 from mianyue.domain.sending_window import SendingWindow
 
@@ -50,6 +51,10 @@ class Company(NamedTuple):
     """Hours of the candidate's day between which nothing goes out by itself; both the same: no such hours (R6)."""
     sending_days: tuple[int, ...] = (0, 1, 2, 3, 4, 5, 6)
     """Days of the candidate's week on which something goes out by itself; 0 is Monday (R6)."""
+    new_time_hours: int = 0
+    """How many hours before the interview a candidate can last ask for another time; 0: until the deadline (P2)."""
+    most_new_times: int = 3
+    """How often a candidate can ask for another time; 0: not at all (P2)."""
     stage_names: Mapping[str, str] = _NO_NAMES
     """What HR calls a stage where that is neither its key nor, for the usual ones, the usual name (R1)."""
     rev: int = 1
@@ -59,6 +64,11 @@ class Company(NamedTuple):
     def window(self) -> SendingWindow:
         """When mails that nobody waits for may go out."""
         return SendingWindow(self.quiet_from, self.quiet_until, self.sending_days)
+
+    @property
+    def new_times(self) -> NewTimes:
+        """When and how often a candidate can ask for another time."""
+        return NewTimes(self.new_time_hours, self.most_new_times)
 
     def reminder_seconds(self, candidate_type: CandidateType) -> int:
         """Delay of the unopened reminder for a candidate type (M3)."""

@@ -34,6 +34,8 @@ class Side(StrEnum):
     COMPLAINED = "complained"
     NEW_TIME_ASKED = "new_time_asked"
     DECLINED = "declined"
+    ASKED_ANEW = "asked_anew"
+    """HR has answered a wish with a time that the candidate has still to agree to: what they said before is past."""
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     REMINDERS_STOPPED = "reminders_stopped"
@@ -51,6 +53,9 @@ class Fact(StrEnum):
     CLICKED = "clicked"
     CONFIRMED = "confirmed"
     NEW_TIME_ASKED = "new_time_asked"
+    NEW_TIME_ACCEPTED = "new_time_accepted"
+    NEW_TIME_PROPOSED = "new_time_proposed"
+    NEW_TIME_REFUSED = "new_time_refused"
     DECLINED = "declined"
     STARTED = "started"
     FINISHED = "finished"
@@ -68,12 +73,18 @@ class Transition(NamedTuple):
     adds: Side | None = None
     clears: frozenset[Side] = frozenset()
     answers: bool = False
-    """An act of the candidate: refused once the interview is closed."""
+    """An act of the candidate, or HR's answer to one: refused once the interview is closed."""
+    needs: Side | None = None
+    """What it answers: refused (`nothing_asked`) where that does not stand any more."""
+    too_late: Progress | None = None
+    """How far the interview may not have come yet: refused from there on."""
     changes_calendar: bool = False
     """What stands in the candidate's calendar no longer holds (T6)."""
 
 
 _ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
+_WORDS = _ANSWER_SIDES | {Side.ASKED_ANEW}
+"""At most one of these stands: the last word spoken, where that was not a yes."""
 _WISH_GRACE = timedelta(days=1)
 _CLOSING = (Side.CANCELLED, Side.EXPIRED)
 _LOST = frozenset({Side.BOUNCED, Side.COMPLAINED})
@@ -86,17 +97,27 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.COMPLAINED: Transition(adds=Side.COMPLAINED),
     Fact.OPENED: Transition(raises=Progress.OPENED),
     Fact.CLICKED: Transition(raises=Progress.CLICKED),
-    Fact.CONFIRMED: Transition(raises=Progress.CONFIRMED, clears=_ANSWER_SIDES, answers=True),
-    Fact.NEW_TIME_ASKED: Transition(adds=Side.NEW_TIME_ASKED, clears=frozenset({Side.DECLINED}), answers=True),
-    Fact.DECLINED: Transition(adds=Side.DECLINED, clears=frozenset({Side.NEW_TIME_ASKED}), answers=True),
-    Fact.STARTED: Transition(raises=Progress.STARTED, clears=_ANSWER_SIDES, answers=True),
-    Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_ANSWER_SIDES),
+    Fact.CONFIRMED: Transition(raises=Progress.CONFIRMED, clears=_WORDS, answers=True),
+    Fact.NEW_TIME_ASKED: Transition(adds=Side.NEW_TIME_ASKED, clears=_WORDS, answers=True, too_late=Progress.STARTED),
+    Fact.NEW_TIME_ACCEPTED: Transition(
+        raises=Progress.CONFIRMED, clears=_WORDS, answers=True, needs=Side.NEW_TIME_ASKED, changes_calendar=True
+    ),
+    Fact.NEW_TIME_PROPOSED: Transition(
+        adds=Side.ASKED_ANEW, clears=_WORDS, answers=True, needs=Side.NEW_TIME_ASKED, changes_calendar=True
+    ),
+    Fact.NEW_TIME_REFUSED: Transition(adds=Side.ASKED_ANEW, clears=_WORDS, answers=True, needs=Side.NEW_TIME_ASKED),
+    Fact.DECLINED: Transition(adds=Side.DECLINED, clears=_WORDS, answers=True, too_late=Progress.STARTED),
+    Fact.STARTED: Transition(raises=Progress.STARTED, clears=_WORDS, answers=True),
+    Fact.FINISHED: Transition(raises=Progress.FINISHED, clears=_WORDS),
     Fact.CANCELLED: Transition(adds=Side.CANCELLED, changes_calendar=True),
     Fact.RESTORED: Transition(clears=frozenset({Side.CANCELLED})),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
 }
+
+_SPOKEN = frozenset({Fact.FINISHED, Fact.CANCELLED, Fact.RESTORED, Fact.EXPIRED})
+"""Beside the answers, what decides whether and when an interview takes place; all else are machines' reports."""
 
 
 class Interview(NamedTuple):
@@ -145,6 +166,12 @@ class Interview(NamedTuple):
     """How often the entry in the candidate's calendar has been changed (RFC 5545, SEQUENCE)."""
     questions: tuple[str, ...] = ()
     """Recommended questions for this candidate, each with its reason on a second line (I4)."""
+    turn: int = 0
+    """How often somebody has spoken: what was decided on an older turn did not know of the last word (P2)."""
+    last_word: str = ""
+    """The fact that was spoken last, '' before the first."""
+    asks: int = 0
+    """How often the candidate has asked for another time (P2); changing wishes that wait is no new asking."""
 
     @property
     def closed(self) -> Side | Progress | None:
@@ -157,18 +184,17 @@ class Interview(NamedTuple):
     @property
     def answered(self) -> bool:
         """The candidate has spoken: no reminder from here on (M4)."""
-        return self.progress >= Progress.CONFIRMED or bool(self.sides & _ANSWER_SIDES)
+        return self.coming or bool(self.sides & _ANSWER_SIDES)
 
     @property
     def coming(self) -> bool:
         """The candidate has said yes, and nothing else since."""
-        return self.progress >= Progress.CONFIRMED and not self.sides & _ANSWER_SIDES
+        return self.progress >= Progress.CONFIRMED and not self.sides & _WORDS
 
     @property
     def closes_at(self) -> datetime:
         """Until when the candidate can act: the deadline, or a day after the last time they have wished for."""
-        wished = [parse_stamp(wish) + _WISH_GRACE for wish in self.wishes]
-        return max([self.deadline, *wished])
+        return max([self.deadline, *(latest_start(parse_stamp(wish)) for wish in self.wishes)])
 
     def stands(self, stage: str, closing: Collection[str]) -> bool:
         """Whether it outlives the application's entering `stage` (R5)."""
@@ -189,24 +215,48 @@ class Interview(NamedTuple):
         """Mail to this candidate still makes sense."""
         return self.closed is None and not self.sides & _LOST
 
-    def after(self, fact: Fact, *, wishes: tuple[str, ...] | None = None) -> "Interview":
+    def after(
+        self, fact: Fact, *, wishes: tuple[str, ...] | None = None, starts_at: datetime | None = None
+    ) -> "Interview":
         """The interview once `fact` has happened; the very same object when it changes nothing.
 
-        Raises Refused (code `cancelled`, `expired` or `finished`) for an answer to a closed interview.
+        With another `starts_at` the deadline moves along where it would be too early. Raises Refused: `cancelled`,
+        `expired` or `finished` for an answer to a closed interview, `started` for what comes too late, and
+        `nothing_asked` for an answer to a wish that does not wait any more.
         """
         transition = TRANSITIONS[fact]
-        if transition.answers and (reason := self.closed):
-            raise Refused(reason.name.lower())
+        self._refuse(transition)
         changed = replace(
             self,
             progress=max(self.progress, transition.raises or self.progress),
             sides=(self.sides - transition.clears) | ({transition.adds} if transition.adds else set()),
             wishes=self.wishes if wishes is None else wishes,
+            starts_at=starts_at or self.starts_at,
+            deadline=max(self.deadline, latest_start(starts_at)) if starts_at else self.deadline,
         )
-        if changed == self:
-            return self
-        sequence = self.calendar_sequence + int(transition.changes_calendar)
-        return replace(changed, rev=self.rev + 1, calendar_sequence=sequence)
+        return self if changed == self else changed._next(self, fact)
+
+    def _refuse(self, transition: Transition) -> None:
+        if transition.answers and (reason := self.closed):
+            raise Refused(reason.name.lower())
+        if transition.too_late and self.progress >= transition.too_late:
+            raise Refused(transition.too_late.name.lower())
+        if transition.needs and transition.needs not in self.sides:
+            raise Refused("nothing_asked")
+
+    def _next(self, before: "Interview", fact: Fact) -> "Interview":
+        """The counters of a change that `fact` has made to `before`."""
+        transition = TRANSITIONS[fact]
+        spoken = transition.answers or fact in _SPOKEN
+        asks = fact is Fact.NEW_TIME_ASKED and Side.NEW_TIME_ASKED not in before.sides
+        return replace(
+            self,
+            rev=before.rev + 1,
+            calendar_sequence=before.calendar_sequence + int(transition.changes_calendar),
+            turn=before.turn + int(spoken),
+            last_word=fact.value if spoken else before.last_word,
+            asks=before.asks + int(asks),
+        )
 
     def overdue(self, now: datetime) -> bool:
         """The candidate's time is over and nothing has been started."""
@@ -215,3 +265,8 @@ class Interview(NamedTuple):
     def expires(self, now: datetime) -> bool:
         """Overdue, and not because the candidate has declined or waits for another time."""
         return self.overdue(now) and not self.sides & _ANSWER_SIDES
+
+
+def latest_start(starts_at: datetime) -> datetime:
+    """Until when an interview that was moved to `starts_at` can be begun: nobody need be there on the minute."""
+    return starts_at + _WISH_GRACE

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     UNCONFIRMED_REMINDER = "unconfirmed_reminder"
     CONFIRMATION = "confirmation"
     NEW_TIME_ACCEPTED = "new_time_accepted"
+    NEW_TIME_PROPOSED = "new_time_proposed"
     NEW_TIME_REFUSED = "new_time_refused"
     ANSWER = "answer"
     WITHDRAWAL = "withdrawal"
@@ -121,12 +122,15 @@ def new_message(
     )
 
 
-AWAITED = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_REFUSED, Kind.ANSWER, Kind.WITHDRAWAL})
+ABOUT_WISHES = frozenset({Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
+"""What HR answers to somebody who has asked for another time (P2)."""
+AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER, Kind.WITHDRAWAL})
 """Kinds that somebody waits for, or that lose their sense overnight: quiet hours do not hold them (R6)."""
 ASKING = frozenset({Kind.INVITATION, *REMINDERS})
 """Kinds that ask somebody to come: none for a position that is filled (R5)."""
 _AFTERWARDS = {Kind.WITHDRAWAL: Side.CANCELLED, Kind.EXPIRY: Side.EXPIRED}
 _TO_WHO_COMES = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
+_TO_WHO_IS_ASKED = frozenset({Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 
 
 def why_not(kind: Kind, interview: Interview) -> str:
@@ -139,6 +143,8 @@ def why_not(kind: Kind, interview: Interview) -> str:
         return "unreachable"
     if kind in _TO_WHO_COMES:
         return "" if interview.coming else "answered_anew"
+    if kind in _TO_WHO_IS_ASKED:
+        return "" if Side.ASKED_ANEW in interview.sides else "answered_anew"
     return _why_not_asked(kind, interview) if kind in ASKING else ""
 
 

@@ -37,9 +37,20 @@ class Reminder(NamedTuple):
         return new_message(interview, self.kind, str(self.ordinal), now=now)
 
 
+_FOLLOWED_BY = {
+    Kind.INVITATION: Kind.UNOPENED_REMINDER,
+    Kind.NEW_TIME_PROPOSED: Kind.UNCONFIRMED_REMINDER,
+    Kind.NEW_TIME_REFUSED: Kind.UNCONFIRMED_REMINDER,
+}
+"""What asks for an answer, and the reminder of who gives none. Who has wished has opened the mail."""
+_ASKED_ANEW = 100
+"""Ordinals from here on belong to times that are asked about anew, one for each time the candidate has wished."""
+
+
 def planned(message: Message, interview: Interview, accepted_at: datetime) -> Reminder | None:
-    """The reminder that an accepted invitation asks for, if its rule wants one before the deadline."""
-    if message.kind is not Kind.INVITATION or not interview.unopened_after_seconds:
+    """The reminder that an accepted mail asks for, if its rule wants one before the deadline."""
+    kind = _FOLLOWED_BY.get(message.kind)
+    if kind is None or not interview.unopened_after_seconds:
         return None
     due_at = accepted_at + timedelta(seconds=interview.unopened_after_seconds)
     if due_at >= interview.deadline:
@@ -47,7 +58,7 @@ def planned(message: Message, interview: Interview, accepted_at: datetime) -> Re
     return Reminder(
         application_id=message.application_id,
         entry=message.entry,
-        kind=Kind.UNOPENED_REMINDER,
-        ordinal=1,
+        kind=kind,
+        ordinal=1 if message.kind is Kind.INVITATION else _ASKED_ANEW + interview.asks,
         due_at=due_at,
     )

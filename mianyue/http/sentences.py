@@ -56,6 +56,90 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "面试已完成，无需再作答复。",
         "This interview is finished; there is nothing left to answer.",
     ),
+    "started": (
+        "面试已经开始，不能再改期或谢绝。请直接继续面试，或联系招聘人员。",
+        "The interview has begun, so it can no longer be moved or declined. Go on with it, or contact the recruiter.",
+    ),
+    "time_is_over": (
+        "原来的时间已经过了，不能再确认。请等待招聘人员答复您希望的时间，或与他们联系。",
+        "The original time has passed, so it cannot be confirmed. Wait for the answer about the times you would like, "
+        "or contact the recruiter.",
+    ),
+    "new_time_too_late": (
+        "现在已经来不及在这里改期。时间实在不合适的话，请直接联系招聘人员。",
+        "It is too late to ask for another time here. If the time is impossible for you, contact the recruiter.",
+    ),
+    "no_new_times_left": (
+        "改期次数已经用完。请确认现在的时间，或直接联系招聘人员。",
+        "You have asked for another time as often as is possible. Confirm the time as it is, or contact the recruiter.",
+    ),
+    # somebody else was faster: what they have said, to a candidate
+    "meanwhile_confirmed": (
+        "您刚刚在另一个页面确认了这场面试，这次的答复没有保存。请看过最新的状态再决定。",
+        "You have just confirmed the interview on another page; this answer was not saved. See how it stands now.",
+    ),
+    "meanwhile_declined": (
+        "您刚刚在另一个页面谢绝了这场面试，这次的答复没有保存。请看过最新的状态再决定。",
+        "You have just declined the interview on another page; this answer was not saved. See how it stands now.",
+    ),
+    "meanwhile_new_time_asked": (
+        "您刚刚在另一个页面申请了改期，这次的答复没有保存。请看过最新的状态再决定。",
+        "You have just asked for another time on another page; this answer was not saved. See how it stands now.",
+    ),
+    "meanwhile_new_time_accepted": (
+        "招聘人员刚刚同意了您希望的时间，这次的答复没有保存。请看新的时间。",
+        "The recruiter has just accepted a time you asked for, so this answer was not saved. Look at the new time.",
+    ),
+    "meanwhile_new_time_proposed": (
+        "招聘人员刚刚提议了另一个时间，这次的答复没有保存。请看新的时间再答复。",
+        "The recruiter has just proposed another time, so this answer was not saved. Look at it and answer again.",
+    ),
+    "meanwhile_new_time_refused": (
+        "招聘人员刚刚答复，您希望的时间排不开，原来的时间不变。这次的答复没有保存，请看过再答复。",
+        "The recruiter has just answered that none of your times is possible and the time stays, so this answer was "
+        "not saved. Look at it and answer again.",
+    ),
+    "meanwhile_started": (
+        "面试刚刚已经开始，这次的答复没有保存。请直接继续面试。",
+        "The interview has just begun, so this answer was not saved. Go on with the interview.",
+    ),
+    "meanwhile_restored": (
+        "这场面试刚刚恢复了安排，这次的答复没有保存。请看过最新的状态再决定。",
+        "The interview has just been reinstated, so this answer was not saved. Look at how it stands now.",
+    ),
+    # the same, to HR
+    "candidate_confirmed": (
+        "候选人刚刚改变主意，确认了原来的时间，不再需要改期。请刷新。",
+        "The candidate has just confirmed the original time, so no other one is needed. Reload the page.",
+    ),
+    "candidate_declined": (
+        "候选人刚刚谢绝了这场面试，不再需要改期。请刷新。",
+        "The candidate has just declined the interview, so no other time is needed. Reload the page.",
+    ),
+    "candidate_new_time_asked": (
+        "候选人刚刚换了几个希望的时间，你的答复没有保存。请刷新后看新的时间。",
+        "The candidate has just asked for other times, so your answer was not saved. Reload and look at those.",
+    ),
+    "candidate_started": (
+        "候选人刚刚已经开始面试，不再需要改期。请点“已处理”。",
+        "The candidate has just begun the interview, so no other time is needed. Choose “Done”.",
+    ),
+    "interview_ended": (
+        "这场面试已经取消、过期或完成，不能再改时间。请点“已处理”。",
+        "This interview was cancelled, has expired or is finished, so its time cannot be changed. Choose “Done”.",
+    ),
+    "refused_too_late": (
+        "原来的截止时间已过，候选人已经不能按原来的时间参加。请提议一个新的时间。",
+        "The deadline has passed, so the candidate can no longer come at the original time. Propose another one.",
+    ),
+    "not_wished": (
+        "{value} 不在候选人希望的时间里，他们可能刚改过。请刷新，或提议这个时间。",
+        "{value} is not one of the times the candidate asked for; they may have changed them. Reload, or propose it.",
+    ),
+    "proposal_too_late": (
+        "时间 {value} 太晚，请选择 90 天以内的时间。",
+        "The time {value} is too late. Choose one within 90 days.",
+    ),
     "no_platform": (
         "面试链接还没有准备好，请联系招聘人员。",
         "The interview is not ready to be started. Please contact the recruiter.",
@@ -167,6 +251,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "hold_range": (
         "撤回窗口要在 0 到 60 分钟之间，不能是“{value}”秒。",
         "The time to take something back is 0 to 60 minutes; “{value}” seconds are not.",
+    ),
+    "new_time_hours_range": (
+        "改期截止要在面试前 0 到 168 小时之间，不能是“{value}”。",
+        "The last moment to ask for another time is 0 to 168 hours before the interview; “{value}” is not.",
+    ),
+    "most_new_times_range": (
+        "改期次数要在 0 到 10 次之间，不能是“{value}”。",
+        "A candidate can ask for another time 0 to 10 times; “{value}” is not.",
     ),
     "length_range": (
         "面试时长要在 5 到 240 分钟之间，不能是“{value}”。",

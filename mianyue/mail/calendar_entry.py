@@ -9,6 +9,7 @@ from typing import Final
 from icalendar import Alarm, Calendar, Event, vCalAddress, vText, vUri
 
 from mianyue.domain.calendar import Method
+from mianyue.domain.interview import Interview, Side
 from mianyue.domain.outgoing import Attachment
 from mianyue.domain.sendable import Sendable
 from mianyue.mail.values import MailValues
@@ -67,7 +68,7 @@ def _event(found: Sendable, words: Words, organizer: str, method: Method) -> Eve
     event.add("description", _said(_CANCELLED if cancelled else _DESCRIPTION, words))
     event.add("location", words["interview.format"])
     event.add("url", vUri(words["interview.link"]))
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
+    event.add("status", _status(interview, method))
     event.add("class", "PRIVATE")
     event.add("organizer", _person(organizer, words["hr.name"]))
     event.add("attendee", _candidate(found, words))
@@ -76,10 +77,18 @@ def _event(found: Sendable, words: Words, organizer: str, method: Method) -> Eve
     return event
 
 
+def _status(interview: Interview, method: Method) -> str:
+    """A time that HR has proposed is not yet agreed on (RFC 5545, section 3.8.1.11)."""
+    if method is Method.CANCEL:
+        return "CANCELLED"
+    return "TENTATIVE" if Side.ASKED_ANEW in interview.sides else "CONFIRMED"
+
+
 def _candidate(found: Sendable, words: Words) -> vCalAddress:
-    """Has said yes already: nobody is asked to answer the calendar as well."""
+    """Answers on the page, before or after this: nobody is asked to answer the calendar as well."""
     person = _person(found.application.email, words["candidate.name"])
-    person.params |= {"ROLE": vText("REQ-PARTICIPANT"), "PARTSTAT": vText("ACCEPTED"), "RSVP": vText("FALSE")}
+    answer = "NEEDS-ACTION" if Side.ASKED_ANEW in found.interview.sides else "ACCEPTED"
+    person.params |= {"ROLE": vText("REQ-PARTICIPANT"), "PARTSTAT": vText(answer), "RSVP": vText("FALSE")}
     return person
 
 

@@ -43,6 +43,7 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "unconfirmed_reminder": ("time", "deadline", "contact", "button"),
     "confirmation": ("time", "format", "length", "steps", "contact", "button"),
     "new_time_accepted": ("time", "format", "length", "contact", "button"),
+    "new_time_proposed": ("time", "format", "length", "deadline", "contact", "button"),
     "new_time_refused": ("time", "deadline", "contact", "button"),
     "answer": ("answer", "contact"),
     "withdrawal": ("contact",),

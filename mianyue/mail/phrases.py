@@ -11,6 +11,7 @@ BUTTON: Final = {
         "unconfirmed_reminder": "打开页面，确认时间",
         "confirmation": "打开面试页面",
         "new_time_accepted": "打开面试页面",
+        "new_time_proposed": "查看并确认新时间",
         "new_time_refused": "查看面试安排",
         "answer": "打开面试页面",
         "withdrawal": "查看说明",
@@ -21,6 +22,7 @@ BUTTON: Final = {
         "unconfirmed_reminder": "Open and confirm",
         "confirmation": "Open interview page",
         "new_time_accepted": "Open interview page",
+        "new_time_proposed": "View and confirm",
         "new_time_refused": "See your interview",
         "answer": "Open interview page",
         "withdrawal": "See where it stands",
@@ -53,11 +55,13 @@ LABELS: Final = {
 OWN_LABELS: Final = {
     "zh-CN": {
         "new_time_accepted": {"time": "新的时间"},
+        "new_time_proposed": {"time": "提议的时间"},
         "withdrawal": {"time": "原定时间"},
         "expiry": {"time": "原定时间", "deadline": "截止时间"},
     },
     "en": {
         "new_time_accepted": {"time": "New time"},
+        "new_time_proposed": {"time": "Proposed"},
         "withdrawal": {"time": "Planned"},
         "expiry": {"time": "Planned", "deadline": "Deadline"},
     },
@@ -116,6 +120,11 @@ STEPS: Final = {
             "面试前10分钟，找一个安静、网络稳定的地方，试一下摄像头和麦克风。",
             "到时间后打开面试页面，点“开始面试”，按提示逐题作答。",
         ),
+        "new_time_proposed": (
+            "新的时间合适，请在面试页面点“确认参加”。",
+            "还是不合适，在同一页面点“换个时间”；不打算参加，点“不参加了”。",
+            "确认之后，到时间再打开同一页面，点“开始面试”，按提示逐题作答。",
+        ),
         "new_time_refused": (
             "原来的时间能参加，请在面试页面点“确认参加”，到时从同一页面进入。",
             "实在来不及，请在同一页面谢绝，让我们知道就好。",
@@ -158,6 +167,11 @@ STEPS: Final = {
             "Open the attached calendar file to save the new time. An entry with the old one is replaced.",
             "Ten minutes before, find a quiet place with a stable connection and try your camera and microphone.",
             "At the time, open the interview page, choose “Start the interview” and answer one question after another.",
+        ),
+        "new_time_proposed": (
+            "If the new time suits you, choose “Confirm this time” on the interview page.",
+            "If it does not, choose “Another time” there, or “Decline” if you have other plans.",
+            "Once confirmed, come back to the same page at the time and choose “Start the interview”.",
         ),
         "new_time_refused": (
             "If you can make the time after all, choose “Confirm this time” on the interview page.",

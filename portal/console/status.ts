@@ -47,6 +47,7 @@ export const SIDES: Record<string, Look> = {
   declined: { hue: "bad", icon: CircleClose },
   bounced: { hue: "bad", icon: Back },
   complained: { hue: "bad", icon: WarningFilled },
+  asked_anew: { hue: "warn", icon: Calendar },
   cancelled: { hue: "neutral", icon: Remove },
   expired: { hue: "neutral", icon: Timer },
   reminders_stopped: { hue: "neutral", icon: MuteNotification },
@@ -59,6 +60,12 @@ const CASES: Record<string, Look> = {
   channel_missing: { hue: "bad", icon: WarningFilled },
   too_late: { hue: "bad", icon: WarningFilled },
   doubtful: { hue: "warn", icon: QuestionFilled },
+};
+
+const ANSWERED: Record<string, Look> = {
+  new_time_accepted: { hue: "good", icon: Calendar },
+  new_time_proposed: { hue: "warn", icon: Calendar },
+  new_time_refused: { hue: "neutral", icon: Calendar },
 };
 
 const HAPPENED: Record<string, Look> = {
@@ -84,5 +91,5 @@ export function caseLook(kind: string): Look {
 /** Look of a line in the timeline. */
 export function happenedLook(kind: string, name: string): Look {
   if (kind === "case") return caseLook(name);
-  return (kind === "event" ? (PROGRESS[name] ?? SIDES[name]) : HAPPENED[kind]) ?? UNKNOWN;
+  return (kind === "event" ? (PROGRESS[name] ?? SIDES[name] ?? ANSWERED[name]) : HAPPENED[kind]) ?? UNKNOWN;
 }

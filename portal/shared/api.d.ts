@@ -140,6 +140,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/applications/{application_id}/cases/{case_id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One of the times that the candidate has wished for holds from here on (P2). */
+        post: operations["accept_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/applications/{application_id}/cases/{case_id}/propose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another time in the place of the wished ones; the candidate is asked to confirm it (P2). */
+        post: operations["propose_time"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/applications/{application_id}/cases/{case_id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The time stays; the candidate is asked whether they come all the same (P2). */
+        post: operations["refuse_wish"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/applications/{application_id}/cases/{case_id}/resolve": {
         parameters: {
             query?: never;
@@ -827,6 +878,10 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description An answer to what the page shows: `turn` is the interview's, so that nobody answers what is past. */
+        AnswerRequest: {
+            turn?: number | null;
+        };
         /** @description Everything about one application; the timeline is newest first. */
         ApplicationDetail: {
             application_id: string;
@@ -1006,7 +1061,11 @@ export interface components {
             /** @enum {string} */
             outcome: "cancelled" | "already_sent" | "not_waiting" | "conflict" | "not_found";
         };
-        /** @description One interview as its candidate sees it, and nothing about any other. */
+        /**
+         * @description One interview as its candidate sees it, and nothing about any other.
+         *
+         *     `turn` goes with the candidate's answer: what has been said since is not overruled unseen.
+         */
         CandidateInterview: {
             answered: boolean;
             can: components["schemas"]["Can"];
@@ -1022,10 +1081,16 @@ export interface components {
             hr: components["schemas"]["HrContact"];
             language: string;
             length_minutes: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            new_time_until: string;
+            new_times_left: number;
             position_name: string;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1033,10 +1098,11 @@ export interface components {
             starts_at: string;
             starts_at_text: components["schemas"]["Bilingual"];
             steps: components["schemas"]["BilingualList"];
+            turn: number;
             wishes: string[];
             zone: string;
         };
-        /** @description Something only HR can settle (H1). */
+        /** @description Something only HR can settle (H1). `zone` is the candidate's. */
         Case: {
             answers: ("done" | "send_again" | "leave")[];
             application_id: string;
@@ -1057,6 +1123,7 @@ export interface components {
             position_name: string;
             resolution: string;
             resolved_at: string | null;
+            zone: string;
         };
         /** @description The open cases, newest first. */
         CaseList: {
@@ -1095,7 +1162,9 @@ export interface components {
             hr_name: string;
             hr_phone: string;
             language: string;
+            most_new_times: number;
             name: string;
+            new_time_hours: number;
             platform_url: string;
             quiet_from: number;
             quiet_until: number;
@@ -1140,6 +1209,7 @@ export interface components {
         DeclineRequest: {
             /** @default  */
             reason: string;
+            turn?: number | null;
         };
         /** @description A text not to use any more. */
         DeleteTextRequest: {
@@ -1321,7 +1391,7 @@ export interface components {
             number: number;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1333,7 +1403,7 @@ export interface components {
          * @description What a message is for (T1).
          * @enum {string}
          */
-        Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_refused" | "answer" | "withdrawal" | "expiry";
+        Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_proposed" | "new_time_refused" | "answer" | "withdrawal" | "expiry";
         /** @description Somebody it did not act on, and why; `name` is empty for one who is not there any more. */
         LeftAlone: {
             application_id: string;
@@ -1457,12 +1527,18 @@ export interface components {
         NewTimeRequest: {
             /** @default  */
             note: string;
+            turn?: number | null;
             wishes: string[];
         };
         /** @description Something about the whole file that HR should know, e.g. a sheet that is left out. */
         Note: {
             code: string;
             message: components["schemas"]["Bilingual"];
+        };
+        /** @description What HR wants to say to the candidate with their answer, if anything. */
+        NoteRequest: {
+            /** @default  */
+            note: string;
         };
         /** @description An empty object: the answer is the route itself. */
         NothingToSay: Record<string, never>;
@@ -1740,7 +1816,9 @@ export interface components {
             hr_name: string;
             hr_phone: string;
             language: string;
+            most_new_times: number;
             name: string;
+            new_time_hours: number;
             platform_url: string;
             quiet_from: number;
             quiet_until: number;
@@ -1800,6 +1878,16 @@ export interface components {
             body: string;
             preheader: string;
             subject: string;
+        };
+        /** @description A time for the interview. */
+        TimeRequest: {
+            /** @default  */
+            note: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            starts_at: string;
         };
         /** @description One thing that happened. `name` is the stage, the event, the message's kind or the case's kind. */
         TimelineItem: {
@@ -1980,7 +2068,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["NothingToSay"];
+                "application/json": components["schemas"]["AnswerRequest"];
             };
         };
         responses: {
@@ -2405,6 +2493,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ApplicationDetail"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose_time: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TimeRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_wish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                case_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
                 };
             };
             /** @description The token is missing, broken or expired. */

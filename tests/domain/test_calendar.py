@@ -4,11 +4,11 @@ import pytest
 
 from mianyue.domain.calendar import Method, calendar_method
 from mianyue.domain.interview import Fact
-from mianyue.domain.message import Kind
+from mianyue.domain.message import REMINDERS, Kind
 from tests.builders import an_interview
 
 
-@pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED])
+@pytest.mark.parametrize("kind", [Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED])
 def test_a_fixed_time_is_asked_for(kind: Kind) -> None:
     assert calendar_method(kind, an_interview()) is Method.REQUEST
 
@@ -18,6 +18,6 @@ def test_an_entry_is_taken_back_from_who_has_one() -> None:
     assert calendar_method(Kind.WITHDRAWAL, an_interview().after(Fact.CLICKED).after(Fact.CANCELLED)) is None
 
 
-@pytest.mark.parametrize("kind", set(Kind) - {Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED, Kind.WITHDRAWAL})
+@pytest.mark.parametrize("kind", [Kind.INVITATION, Kind.NEW_TIME_REFUSED, Kind.ANSWER, Kind.EXPIRY, *REMINDERS])
 def test_no_other_message_touches_the_calendar(kind: Kind) -> None:
     assert calendar_method(kind, an_interview().after(Fact.CONFIRMED)) is None

@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from mianyue.domain.message import Kind
+import pytest
+
+from mianyue.domain.interview import Fact
+from mianyue.domain.message import Kind, new_message
 from mianyue.domain.reminder import planned
 from tests.builders import NOW, a_reminder, an_interview, an_invitation
 
@@ -38,3 +41,11 @@ def test_a_reminders_message_is_the_same_however_often_it_is_written() -> None:
     interview = an_interview()
     later = NOW + timedelta(hours=1)
     assert a_reminder().message(interview, NOW).message_id == a_reminder().message(interview, later).message_id
+
+
+@pytest.mark.parametrize("kind", [Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED])
+def test_a_time_that_is_asked_about_anew_has_a_reminder_of_its_own(kind: Kind) -> None:
+    interview = an_interview().after(Fact.NEW_TIME_ASKED)
+    found = planned(new_message(interview, kind, "c", now=NOW), interview, NOW)
+    assert found is not None
+    assert (found.kind, found.ordinal) == (Kind.UNCONFIRMED_REMINDER, 101)

@@ -12,7 +12,7 @@ from mianyue.domain.unseen import one_line
 
 from mianyue.domain.calendar import Method
 from mianyue.domain.errors import MissingValue
-from mianyue.domain.interview import Fact
+from mianyue.domain.interview import Fact, Side
 from mianyue.domain.outgoing import Attachment
 from mianyue.domain.sendable import Sendable
 from mianyue.mail.calendar_entry import calendar_entry
@@ -49,6 +49,11 @@ def read(entry: Attachment) -> tuple[Calendar, Event]:
     (event,) = calendar.walk("VEVENT")
     assert event.errors == []
     return calendar, event
+
+
+def test_a_time_that_the_candidate_has_still_to_agree_to_is_tentative() -> None:
+    _, event = read(an_entry(sides=frozenset({Side.ASKED_ANEW})))
+    assert (event["STATUS"], event["ATTENDEE"].params["PARTSTAT"]) == ("TENTATIVE", "NEEDS-ACTION")
 
 
 def test_a_request_says_when_where_and_with_whom() -> None:

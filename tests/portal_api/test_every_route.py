@@ -59,6 +59,8 @@ SETTINGS = {
     "experienced_reminder_seconds": 86400,
     "hold_seconds": 120,
     "bulk_hold_seconds": 300,
+    "new_time_hours": 0,
+    "most_new_times": 3,
     "quiet_from": 21,
     "quiet_until": 8,
     "sending_days": [0, 1, 2, 3, 4],
@@ -66,6 +68,9 @@ SETTINGS = {
 BODIES = {
     "/api/hr/moves": {"stage": "offer", "applications": [{"application_id": APPLICATION_ID, "entry": 2}]},
     f"/api/hr/applications/{APPLICATION_ID}/cases/case-1/resolve": {"resolution": "done"},
+    f"/api/hr/applications/{APPLICATION_ID}/cases/case-1/accept": {"starts_at": "2026-11-25T02:00:00Z"},
+    f"/api/hr/applications/{APPLICATION_ID}/cases/case-1/propose": {"starts_at": "2026-11-25T02:00:00Z"},
+    f"/api/hr/applications/{APPLICATION_ID}/cases/case-1/refuse": {"note": ""},
     "/api/hr/setup/rules": {"rule": A_RULE},
     "/api/hr/setup/rules/sales-at-once": {"rule": A_RULE, "seen": 1},
     "/api/hr/setup/dry-run": {"rule": A_RULE},

@@ -16,7 +16,13 @@ class TestTheCompany:
         return portal.hr("PUT", f"{SETUP}/company", {"company": SETTINGS | changes, "seen": seen}, groups="[admin]")
 
     def test_its_settings_are_kept(self, portal: Portal) -> None:
-        changes = {"name": "远航", "zone": "Europe/Berlin", "hold_seconds": 0, "sending_days": [1, 3]}
+        changes = {
+            "name": "远航",
+            "zone": "Europe/Berlin",
+            "hold_seconds": 0,
+            "new_time_hours": 24,
+            "sending_days": [1, 3],
+        }
         found = said(self.change(portal, **changes))["company"]
         assert {name: found[name] for name in changes} == changes
         assert found["rev"] == 2
@@ -39,6 +45,8 @@ class TestTheCompany:
             ({"campus_reminder_seconds": 0}, "delay_range"),
             ({"hold_seconds": 3601}, "hold_range"),
             ({"bulk_hold_seconds": -1}, "hold_range"),
+            ({"new_time_hours": 169}, "new_time_hours_range"),
+            ({"most_new_times": 11}, "most_new_times_range"),
             ({"quiet_from": 24}, "hour_of_day"),
             ({"quiet_until": -1}, "hour_of_day"),
             ({"sending_days": []}, "no_sending_day"),

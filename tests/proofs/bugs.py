@@ -125,8 +125,8 @@ BUGS = (
     Bug(
         "facts overwrite an interview that has changed",
         _STORY,
-        'return [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]',
-        "return [put(keys.interview_item(after))]",
+        'changed = [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]',
+        "changed = [put(keys.interview_item(after))]",
     ),
     Bug(
         "an event is written as often as it is told",

@@ -110,6 +110,22 @@ def test_an_interview_expires_at_its_deadline(swept: Swept) -> None:
     assert swept.after(days=6).get("Deadline", 0) == 0
 
 
+def test_a_deadline_that_moves_while_the_sweep_looks_at_the_old_one_is_watched_on(swept: Swept, table: Table) -> None:
+    swept.invited()
+    swept.happens(Fact.NEW_TIME_ASKED)
+    moved = NOW + timedelta(days=8)
+
+    class Slow(StoryStore):
+        def deadline_met(self, deadline) -> None:
+            before = self.interview(APPLICATION_ID, 2)
+            self.record(an_event("x"), before, before.after(Fact.NEW_TIME_PROPOSED, starts_at=moved))
+            super().deadline_met(deadline)
+
+    Sweep(Slow(table), swept.outbox, swept, swept.trouble).run(NOW + timedelta(days=5, minutes=1))
+    swept.after(days=9, minutes=1)
+    assert Side.EXPIRED in swept.stories.interview(APPLICATION_ID, 2).sides
+
+
 @pytest.mark.parametrize("fact", [Fact.STARTED, Fact.FINISHED, Fact.DECLINED, Fact.NEW_TIME_ASKED, Fact.CANCELLED])
 def test_who_has_answered_does_not_expire(swept: Swept, fact: Fact) -> None:
     swept.invited()

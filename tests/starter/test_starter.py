@@ -39,6 +39,7 @@ DUTIES = {
     Kind.UNCONFIRMED_REMINDER: (*WHO, *WHEN, "link", "steps"),
     Kind.CONFIRMATION: (*WHO, *WHEN, "link", "steps"),
     Kind.NEW_TIME_ACCEPTED: (*WHO, *WHEN, "link", "steps", "note"),
+    Kind.NEW_TIME_PROPOSED: (*WHO, *WHEN, "link", "steps", "note"),
     Kind.NEW_TIME_REFUSED: (*WHO, *WHEN, "link", "steps", "note"),
     Kind.ANSWER: (*WHO, *WHEN, "link", "question", "answer"),
     Kind.WITHDRAWAL: (*WHO, "time", "steps", "note"),
@@ -51,6 +52,7 @@ WORDS = {
     Kind.UNCONFIRMED_REMINDER: ("确认.*不参加了", "[Cc]onfirm.*[Dd]ecline"),
     Kind.CONFIRMATION: ("确认.*日历", "confirm.*calendar|saying yes.*calendar|you are coming.*calendar"),
     Kind.NEW_TIME_ACCEPTED: ("附件.*日历", "attached calendar"),
+    Kind.NEW_TIME_PROPOSED: ("确认.*附件.*日历", "confirm.*attached calendar"),
     Kind.NEW_TIME_REFUSED: ("抱歉|未能|无法|可惜", "sorry|could not|cannot"),
     Kind.ANSWER: ("回复", "[Rr]eply"),
     Kind.WITHDRAWAL: ("(取消|不再进行).*日历", "(cancelled|not go ahead|not going to happen).*calendar"),
@@ -60,6 +62,7 @@ WORDS = {
 IN_ITS_OWN_WORDS = {
     Kind.UNCONFIRMED_REMINDER: "interview.deadline",
     Kind.NEW_TIME_ACCEPTED: "interview.time",
+    Kind.NEW_TIME_PROPOSED: "interview.time",
     Kind.NEW_TIME_REFUSED: "interview.deadline",
     Kind.EXPIRY: "interview.deadline",
 }
@@ -70,6 +73,7 @@ NEVER = {
     Kind.UNCONFIRMED_REMINDER: ("取消|看到您打开|已读", "cancel|saw you open|have read"),
     Kind.CONFIRMATION: ("请确认", "please confirm"),
     Kind.NEW_TIME_ACCEPTED: ("请确认", "please confirm"),
+    Kind.NEW_TIME_PROPOSED: ("您申请的改期已经|定下来了", "as you asked|is settled for"),
     Kind.NEW_TIME_REFUSED: ("一定|想办法|尽量", "do our best|find a way"),
     Kind.ANSWER: ("取消", "cancel"),
     Kind.WITHDRAWAL: (
@@ -143,7 +147,7 @@ def test_there_is_a_text_for_every_kind_scope_and_language() -> None:
     assert set(TEMPLATES) == {
         f"{kind}#{scope}#{language}" for kind, scope, language in product(Kind, SCOPES, LANGUAGES)
     }
-    assert len(starter.templates()) == 108
+    assert len(starter.templates()) == 120
 
 
 @pytest.mark.parametrize(("kind", "language"), list(product(Kind, LANGUAGES)))

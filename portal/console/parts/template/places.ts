@@ -11,6 +11,7 @@ export const KINDS = [
   "unconfirmed_reminder",
   "confirmation",
   "new_time_accepted",
+  "new_time_proposed",
   "new_time_refused",
   "answer",
   "withdrawal",
