@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar, Event
-from mianyue.domain.unseen import one_line
 
 from mianyue.domain.calendar import Method
 from mianyue.domain.errors import MissingValue
 from mianyue.domain.interview import Fact, Side
 from mianyue.domain.outgoing import Attachment
 from mianyue.domain.sendable import Sendable
+from mianyue.domain.unseen import one_line
 from mianyue.mail.calendar_entry import calendar_entry
 from tests.builders import NOW, an_application, an_interview, an_invitation
 from tests.mail.ics_rules import broken_rules

@@ -4,9 +4,9 @@ from copy import replace
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mianyue.domain.unseen import one_line
 
 from mianyue.domain.errors import MissingValue
+from mianyue.domain.unseen import one_line
 from mianyue.mail.rendering import render
 from mianyue.mail.values import MailValues
 from tests.mail.reader import Reader
