@@ -12,6 +12,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
+from copy import replace
 from io import StringIO
 from typing import Any
 from unittest import mock
@@ -118,7 +119,9 @@ def _stage_entry() -> StageEntry:
     )
     table, now = _table(), clock.now()
     company = CompanyStore(table, clock.monotonic)
-    company.save(starter.company(), position, *starter.default_rules(), *starter.templates())
+    # Nothing holds it back, so that it goes out at this very moment, whatever the hour.
+    at_once = replace(starter.company(), hold_seconds=0, quiet_from=0, quiet_until=0)
+    company.save(at_once, position, *starter.default_rules(), *starter.templates())
     application = Application(
         application_id=_APPLICATION_ID,
         candidate_id="candidate-1",
