@@ -8,6 +8,7 @@ from functions.portal_api.ports import Outbox, Setup
 from mianyue.cancelling import cancel_message, ends_interview
 from mianyue.domain.company import Rule
 from mianyue.domain.errors import Conflict, NotFound, Refused
+from mianyue.domain.message import why_not
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.waiting import WaitsFor, waits_for
 
@@ -39,11 +40,15 @@ class Queue(NamedTuple):
     now: datetime
 
     def page(self, setup: Setup, *, limit: int, cursor: str) -> tuple[list[Waiting], str | None]:
-        """One page of it, soonest first, and where the next one starts. Raises InvalidInput for a broken cursor."""
+        """One page of it, soonest first, and where the next one starts. Raises InvalidInput for a broken cursor.
+
+        What will be dropped when its time comes is not waited for: a page may be short.
+        """
         page = self.outbox.waiting(limit=limit, cursor=cursor)
         rules = {rule.rule_id: rule for rule in setup.rules}
         found = self.outbox.beside(page.messages)
-        return [self._waiting(each, rules, setup) for each in found], page.cursor or None
+        wanted = [each for each in found if not why_not(each.message.kind, each.interview)]
+        return [self._waiting(each, rules, setup) for each in wanted], page.cursor or None
 
     def cancel(self, wanted: Sequence[tuple[str, int, str]], *, by: str) -> list[Cancelled]:
         """Take back each (application, entry, message) that still waits; what came of each, in the same order."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from mianyue.domain.company import Company, Position
 from mianyue.domain.errors import NotFound
-from mianyue.domain.message import AWAITED
+from mianyue.domain.message import AT_ANY_HOUR
 from mianyue.domain.sendable import Sendable
 
 
@@ -35,7 +35,7 @@ class SendingPolicy:
 
         What somebody waits for, such as a confirmation, goes out at once.
         """
-        if found.message.kind in AWAITED:
+        if found.message.kind in AT_ANY_HOUR:
             return now
         try:
             return self._setup().company.window.opens(now, found.interview.zone)

@@ -124,8 +124,10 @@ def new_message(
 
 ABOUT_WISHES = frozenset({Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 """What HR answers to somebody who has asked for another time (P2)."""
-AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER, Kind.WITHDRAWAL})
-"""Kinds that somebody waits for, or that lose their sense overnight: quiet hours do not hold them (R6)."""
+AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER})
+"""Kinds that somebody waits for: no thousands of other mails go before them."""
+AT_ANY_HOUR = AWAITED | {Kind.WITHDRAWAL}
+"""What somebody waits for, or what loses its sense overnight: quiet hours do not hold it (R6)."""
 ASKING = frozenset({Kind.INVITATION, *REMINDERS})
 """Kinds that ask somebody to come: none for a position that is filled (R5)."""
 _AFTERWARDS = {Kind.WITHDRAWAL: Side.CANCELLED, Kind.EXPIRY: Side.EXPIRED}

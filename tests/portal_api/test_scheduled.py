@@ -10,7 +10,7 @@ from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, interview_item, message_item
 from mianyue.adapters.table import put
 from mianyue.domain.bulk_mail import BulkStatus
-from mianyue.domain.interview import Progress, Side
+from mianyue.domain.interview import Fact, Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
 from tests.builders import APPLICATION_ID, NOW, a_bulk, a_company, a_rule, an_application, an_interview, an_invitation
 from tests.http_events import said
@@ -72,6 +72,11 @@ class TestTheQueue:
         for status in (Status.SENDING, Status.SENT, Status.DROPPED, Status.FAILED, Status.DOUBTFUL):
             waiting(portal, NOW + HELD, status=status, claimed_at=NOW)
             assert listed(portal)["messages"] == []
+
+    def test_has_nothing_that_will_be_dropped_when_its_time_comes(self, portal: Portal) -> None:
+        waiting(portal, NOW + HELD)
+        portal.table.write(put(interview_item(an_interview().after(Fact.CANCELLED))))
+        assert listed(portal)["messages"] == []
 
     def test_leaves_out_what_is_written_for_nobody_who_is_there(self, portal: Portal) -> None:
         message = waiting(portal, NOW + HELD)

@@ -26,7 +26,7 @@ from mianyue.domain.application import StageEntry
 from mianyue.domain.company import CLOSING_STAGES, Moment, Rule
 from mianyue.domain.errors import Refused
 from mianyue.domain.interview import Fact, Interview, Progress, Side
-from mianyue.domain.message import ASKING, AWAITED, Kind, Message, Status
+from mianyue.domain.message import ASKING, AT_ANY_HOUR, Kind, Message, Status
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import Story
@@ -308,7 +308,7 @@ class History:
         if message.kind is Kind.INVITATION:
             entered = next(each for each in self.story.entries if each.number == message.entry)
             assert entered.held or self.now >= entered.entered_at + timedelta(seconds=COMPANY.hold_seconds)
-        if message.kind not in AWAITED:
+        if message.kind not in AT_ANY_HOUR:
             local = self.now.astimezone(ZoneInfo(self.zone))
             assert 8 <= local.hour < 21
             assert local.weekday() < 5

@@ -22,7 +22,7 @@ from mianyue.domain.bringing_back import BROUGHT_BACK
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
-from mianyue.domain.message import ASKING, AWAITED, REMINDERS, Kind, Message, Status
+from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.world import LINK_KEYS, World
@@ -145,7 +145,7 @@ class Promises:
             self._told_of_its_end.add((application, entry))
             if Side.CANCELLED not in self._interview_of(application, entry).sides:
                 self._breaks("a candidate was told that an interview has ended which goes on")
-        if mail.kind not in AWAITED:
+        if mail.kind not in AT_ANY_HOUR:
             self._in_the_window(mail, self._interview_of(application, entry).zone)
         if mail.kind == Kind.INVITATION:
             self._after_the_hold(mail, self._entered_at[application, entry])
