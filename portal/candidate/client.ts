@@ -55,14 +55,15 @@ export const openSession = (token: string) => request<Session>("session", "", { 
 /** The interview as it stands. */
 export const readInterview = (session: string) => request<Interview>("interview", session);
 
-export const confirm = (session: string) => request<Interview>("interview/confirm", session, {});
+/** Answers name the turn that the page shows: what has been said since is not overruled unseen. */
+export const confirm = (session: string, turn: number) => request<Interview>("interview/confirm", session, { turn });
 
 /** Ask for another time: one to three moments in ISO 8601. */
-export const askNewTime = (session: string, wishes: string[], note: string) =>
-  request<Interview>("interview/new-time", session, { wishes, note });
+export const askNewTime = (session: string, turn: number, wishes: string[], note: string) =>
+  request<Interview>("interview/new-time", session, { turn, wishes, note });
 
-export const decline = (session: string, reason: string) =>
-  request<Interview>("interview/decline", session, { reason });
+export const decline = (session: string, turn: number, reason: string) =>
+  request<Interview>("interview/decline", session, { turn, reason });
 
 /** The address of the AI interview. */
 export const start = (session: string) => request<Schemas["StartResponse"]>("interview/start", session, {});

@@ -20,6 +20,7 @@ export type Standing =
   | "open"
   | "confirmed"
   | "new_time_asked"
+  | "asked_anew"
   | "declined"
   | "started"
   | "finished"
@@ -45,6 +46,7 @@ export const standing = computed<Standing>(() => {
   if (shown.closed) return shown.closed;
   if (shown.sides.includes("declined")) return "declined";
   if (shown.sides.includes("new_time_asked")) return "new_time_asked";
+  if (shown.sides.includes("asked_anew")) return "asked_anew";
   return shown.progress === "started" || shown.progress === "confirmed" ? shown.progress : "open";
 });
 
@@ -144,21 +146,23 @@ async function reconnect(failed: RequestFailed): Promise<void> {
   }
 }
 
+const turn = (): number => interview.value?.turn ?? 0;
+
 export const confirm = () =>
   perform("confirm", async () => {
-    show(await client.confirm(session));
+    show(await client.confirm(session, turn()));
     notice.value = good("done_confirm");
   });
 
 export const askNewTime = (wishes: string[], note: string) =>
   perform("new_time", async () => {
-    show(await client.askNewTime(session, wishes, note));
+    show(await client.askNewTime(session, turn(), wishes, note));
     notice.value = good("done_new_time");
   });
 
 export const decline = (reason: string) =>
   perform("decline", async () => {
-    show(await client.decline(session, reason));
+    show(await client.decline(session, turn(), reason));
     notice.value = good("done_decline");
   });
 

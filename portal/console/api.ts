@@ -279,6 +279,24 @@ export function resolve({ application_id, case_id }: Case, resolution: Resolutio
   );
 }
 
+/** One of the times that the candidate has wished for holds. */
+export function acceptWish({ application_id, case_id }: Case, starts_at: string, note: string): Promise<Case> {
+  const asked = { params: { path: { application_id, case_id } }, body: { starts_at, note } };
+  return body(client.POST("/api/hr/applications/{application_id}/cases/{case_id}/accept", asked));
+}
+
+/** Another time in the place of the wished ones; the candidate is asked to confirm it. */
+export function proposeTime({ application_id, case_id }: Case, starts_at: string, note: string): Promise<Case> {
+  const asked = { params: { path: { application_id, case_id } }, body: { starts_at, note } };
+  return body(client.POST("/api/hr/applications/{application_id}/cases/{case_id}/propose", asked));
+}
+
+/** The time stays as it is. */
+export function refuseWish({ application_id, case_id }: Case, note: string): Promise<Case> {
+  const asked = { params: { path: { application_id, case_id } }, body: { note } };
+  return body(client.POST("/api/hr/applications/{application_id}/cases/{case_id}/refuse", asked));
+}
+
 /** Uploads a file and answers what it would do; `told` hears which share of it is through. */
 export async function upload(file: File, told: (share: number) => void): Promise<ImportPreview> {
   const { import_id, url, headers } = await body(

@@ -28,7 +28,19 @@ export function offset(iso: string, zone: string): string {
   return name.replace("GMT", "UTC");
 }
 
-function place(zone: string, language: Language): string {
+/** The moment that a clock in a zone shows as `local` (2026-11-27T10:00), as ISO 8601 in UTC. */
+export function momentOf(local: string, zone: string): string {
+  const shown = Date.parse(`${local}Z`);
+  let moment = shown;
+  for (let look = 0; look < 2; look += 1) {
+    const at = parts(new Date(moment).toISOString(), zone, "zh-CN");
+    moment += shown - Date.UTC(Number(at.year), Number(at.month) - 1, Number(at.day), Number(at.hour), Number(at.minute));
+  }
+  return new Date(moment).toISOString().replace(".000Z", "Z");
+}
+
+/** A zone as people read it. */
+export function place(zone: string, language: Language): string {
   return zone === "Asia/Shanghai" && language === "zh-CN" ? "北京时间" : zone.replaceAll("_", " ");
 }
 

@@ -53,6 +53,8 @@ SETUP: dict[str, Any] = {
         "experienced_reminder_seconds": 86400,
         "hold_seconds": 120,
         "bulk_hold_seconds": 300,
+        "new_time_hours": 24,
+        "most_new_times": 3,
         "quiet_from": 21,
         "quiet_until": 8,
         "sending_days": [0, 1, 2, 3, 4],

@@ -69,9 +69,10 @@ CASE: dict[str, Any] = {
     "kind": "new_time_asked",
     "at": "2026-11-22T06:00:00Z",
     "message_id": "",
-    "detail": {"wishes": "2026-11-27T02:00:00Z", "note": "周五可以吗"},
+    "detail": {"wishes": "2026-11-27T02:00:00Z 2036-11-28T09:00:00Z", "note": "周五可以吗"},
     "candidate_name": "候选1",
     "position_name": "销售代表",
+    "zone": "Europe/Berlin",
     "resolved_at": None,
     "resolution": "",
     "answers": ["done"],
@@ -266,7 +267,7 @@ class FakeHrApi:
         if path == "moves":
             pairs = zip(body["applications"], self.outcomes, strict=True)
             return {"results": [{**each, "outcome": outcome} for each, outcome in pairs]}
-        if path.endswith("/resolve"):
+        if path.endswith(("/resolve", "/accept", "/propose", "/refuse")):
             return self.cases.pop()
         if path.endswith("/mail"):
             return MAIL

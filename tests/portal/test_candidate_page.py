@@ -92,7 +92,7 @@ def test_declining_takes_a_second_step(visit: Visit) -> None:
     visit.page.locator("#reason").fill("已接受其他工作")
     visit.press("send-decline")
     visit.standing("declined")
-    assert visit.api.asked[-1] == ("POST", "interview/decline", {"reason": "已接受其他工作"})
+    assert visit.api.asked[-1] == ("POST", "interview/decline", {"turn": 4, "reason": "已接受其他工作"})
 
 
 def test_starting_opens_the_interview_room_in_the_same_tab(visit: Visit) -> None:
@@ -146,6 +146,29 @@ def test_an_answer_that_cannot_be_sent_is_not_lost(visit: Visit) -> None:
     visit.press("send-decline")
     assert "没有连上网络" in visit.notice()
     assert visit.page.locator("#reason").input_value() == "想清楚了"
+
+
+def test_an_answer_to_what_hr_has_just_changed_is_told_and_the_new_time_shown(visit: Visit) -> None:
+    visit.api.interview |= {"sides": ["new_time_asked"], "turn": 5}
+    visit.open().standing("new_time_asked")
+    visit.api.refusals["interview/decline"] = (409, "meanwhile_new_time_proposed")
+    visit.press("decline")
+    visit.api.interview |= {"sides": ["asked_anew"], "turn": 6, "starts_at": "2026-11-27T06:00:00Z"}
+    visit.press("send-decline")
+    visit.standing("asked_anew")
+    assert visit.notice() == "没有成功。中文原因"
+    assert "11月27日" in visit.page.locator('[data-test="starts-at"]').inner_text()
+    visit.press("confirm")
+    visit.standing("confirmed")
+    turns = [body["turn"] for _, path, body in visit.api.asked if path.endswith(("decline", "confirm"))]
+    assert turns == [5, 6]
+
+
+@pytest.mark.parametrize(("left", "said"), [(0, "改期次数已经用完"), (2, "来不及")])
+def test_why_no_other_time_can_be_asked_for_is_told(visit: Visit, left: int, said: str) -> None:
+    visit.api.interview |= {"new_times_left": left, "can": visit.api.interview["can"] | {"new_time": False}}
+    visit.open().standing("open")
+    assert said in visit.page.locator('[data-test="no-new-time"]').inner_text()
 
 
 def test_an_interview_cancelled_meanwhile_is_shown_as_it_now_stands(visit: Visit) -> None:

@@ -143,6 +143,31 @@ def test_a_case_is_settled_by_one_click(visit: ConsoleVisit) -> None:
     assert ("applications/a1/cases/c1/resolve", {"resolution": "done"}) in visit.api.asked
 
 
+def test_a_wished_time_is_accepted_by_one_click(phone: ConsoleVisit) -> None:
+    phone.sign_in().page.get_by_label("A note to go with it").fill("See you then")
+    phone.page.get_by_role("button", name="Accept Fri 28 Nov 2036, 10:00 (Europe/Berlin)").click()
+    expect(phone.page.get_by_role("heading", name="All done")).to_be_visible()
+    assert ("applications/a1/cases/c1/accept", {"starts_at": "2036-11-28T09:00:00Z", "note": "See you then"}) in (
+        phone.api.asked
+    )
+
+
+def test_another_time_is_proposed_in_the_candidates_zone(visit: ConsoleVisit) -> None:
+    visit.sign_in().page.get_by_role("button", name="提议别的时间").click()
+    visit.page.get_by_label("提议的时间（Europe/Berlin）").fill("2036-07-01T10:00")
+    visit.page.get_by_role("button", name="发出提议").click()
+    expect(visit.page.get_by_role("heading", name="都处理完了")).to_be_visible()
+    proposed = {"starts_at": "2036-07-01T08:00:00Z", "note": ""}
+    assert ("applications/a1/cases/c1/propose", proposed) in visit.api.asked
+
+
+def test_a_wish_is_refused_from_the_candidates_own_page_too(visit: ConsoleVisit) -> None:
+    visit.sign_in().go("/applications/a1", "article")
+    with visit.page.expect_request("**/refuse"):
+        visit.page.get_by_role("button", name="都不行，时间不变").click()
+    assert ("applications/a1/cases/c1/refuse", {"note": ""}) in visit.api.asked
+
+
 def test_times_are_in_the_candidates_zone_which_is_printed(phone: ConsoleVisit) -> None:
     phone.sign_in().go("/applications", "tbody tr")
     expect(phone.page.locator("tbody tr").first).to_contain_text("Thu 26 Nov, 07:00 (Europe/Berlin)")
