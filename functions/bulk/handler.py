@@ -7,7 +7,8 @@ from functions.bulk.routes import router
 from functions.bulk.sentences import BULK_SENTENCES
 from functions.bulk.wiring import parts
 from functions.bulk.work import work
-from mianyue.adapters.log import log, place
+from mianyue.adapters.background import in_background
+from mianyue.adapters.log import log
 from mianyue.http.entry import resolved, resolver
 from mianyue.http.powertools import APIGatewayHttpResolver
 
@@ -26,15 +27,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return _work(event["bulk_id"], context)
 
 
-class WorkFailed(Exception):
-    """The background work broke off. Raised so that Lambda calls again; says nothing but the bulk action's id."""
-
-
 def _work(bulk_id: str, context: Any) -> dict[str, Any]:
-    try:
-        bulk = work(bulk_id, parts().worker, lambda: context.get_remaining_time_in_millis() / 1000)
-    except Exception as error:  # noqa: BLE001 - the edge: the runtime would print its text, perhaps a name
-        log("bulk_failed", id=bulk_id, error=type(error).__name__, at=place(error))
-        raise WorkFailed(bulk_id) from None
+    def seconds_left() -> float:
+        return float(context.get_remaining_time_in_millis()) / 1000
+
+    bulk = in_background("bulk", bulk_id, lambda: work(bulk_id, parts().worker, seconds_left))
     log("bulk", id=bulk_id, status=bulk.status, position=bulk.position, total=bulk.total, acted=bulk.acted)
     return {"status": bulk.status, "position": bulk.position}

@@ -7,7 +7,8 @@ from functions.imports.import_rows import import_rows
 from functions.imports.routes import router
 from functions.imports.row_sentences import FILE_SENTENCES
 from functions.imports.wiring import parts
-from mianyue.adapters.log import log, place
+from mianyue.adapters.background import in_background
+from mianyue.adapters.log import log
 from mianyue.http.entry import resolved, resolver
 from mianyue.http.powertools import APIGatewayHttpResolver
 
@@ -25,15 +26,10 @@ def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     return _work(event["import_id"], context)
 
 
-class WorkFailed(Exception):
-    """The background work broke off. Raised so that Lambda calls again; says nothing but the import's id."""
-
-
 def _work(import_id: str, context: Any) -> dict[str, Any]:
-    try:
-        record = import_rows(import_id, parts().worker, lambda: context.get_remaining_time_in_millis() / 1000)
-    except Exception as error:  # noqa: BLE001 - the edge: the runtime would print its text, perhaps a name
-        log("import_failed", id=import_id, error=type(error).__name__, at=place(error))
-        raise WorkFailed(import_id) from None
+    def seconds_left() -> float:
+        return float(context.get_remaining_time_in_millis()) / 1000
+
+    record = in_background("import", import_id, lambda: import_rows(import_id, parts().worker, seconds_left))
     log("import", id=import_id, status=record.status, done=record.done, total=record.total, bad=record.bad)
     return {"status": record.status, "done": record.done}

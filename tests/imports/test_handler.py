@@ -9,6 +9,7 @@ import pytest
 from functions.imports import handler as entry_point
 from functions.remind.wake_imports import wake_imports
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.background import WorkFailed
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.story_store import StoryStore
@@ -168,7 +169,7 @@ class TestABreakdown:
             raise ValueError("wang@example.com")
 
         monkeypatch.setattr(entry_point, "import_rows", broken)
-        with pytest.raises(entry_point.WorkFailed) as failed:
+        with pytest.raises(WorkFailed) as failed:
             entry_point.handler({"import_id": "i1"}, None)
         printed = "".join(traceback.format_exception(failed.value)) + capsys.readouterr().out
         assert "wang" not in printed

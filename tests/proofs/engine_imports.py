@@ -22,10 +22,10 @@ from urllib.request import Request, urlopen
 import boto3
 
 from functions.imports import handler as entry_point
-from functions.imports.handler import WorkFailed
 from local.engine import start_engine, stop_engine
 from local.laptop import Laptop
 from mianyue.adapters.aws_client import environment_client
+from mianyue.adapters.background import WorkFailed
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.items import Item
