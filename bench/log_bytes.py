@@ -42,7 +42,8 @@ from mianyue.domain.moments import stamp
 
 _GOAL = 600
 _APPLICATION_ID = "0123456789abcdef0123"
-_EVENTS: dict[str, dict[str, Any]] = {"Send": {}, "Delivery": {}, "Open": {"userAgent": "Mozilla/5.0"}}
+_QUEUE = "arn:aws:sqs:eu-central-1:123456789012:events"
+_EVENTS: dict[str, dict[str, Any]] = {"Send": {}, "Delivery": {}, "Open": {"userAgent": "Mozilla/5.0 (iPhone)"}}
 
 
 def log_rows() -> list[Row]:
@@ -76,7 +77,8 @@ def _sent(entry: StageEntry) -> Message:
 def _tracked(message: Message) -> None:
     """What comes back: SES's events, the link, the session."""
     for kind, details in _EVENTS.items():
-        _well(track({"Records": [{"messageId": kind, "body": _told(kind, details, message)}]}, None))
+        record = {"messageId": kind, "eventSourceARN": _QUEUE, "body": _told(kind, details, message)}
+        _well(track({"Records": [record]}, None))
     kept = boto3.client("s3").get_object(Bucket=ENVIRONMENT["DATA_BUCKET"], Key=f"mail/{message.message_id}.json")
     (token,) = set(re.findall(r"/t/([\w-]+)", json.loads(kept["Body"].read())["html"]))
     _well(track(link_hit(token), None), 302)
@@ -95,6 +97,7 @@ def _streamed(image: Item) -> dict[str, Any]:
 def _told(kind: str, details: dict[str, Any], message: Message) -> str:
     now = stamp(clock.now())
     tags = {"application": message.application_id, "entry": str(message.entry), "message": message.message_id}
+    tags |= {"ses:configuration-set": ENVIRONMENT["SES_CONFIGURATION_SET"]}
     mail = {"timestamp": now, "messageId": "0100ses", "tags": {name: [value] for name, value in tags.items()}}
     return json.dumps({"eventType": kind, "mail": mail, kind.lower(): {"timestamp": now, **details}})
 

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from infra.parts.poisoned_records import SES_EVENTS
 from infra.session import aws_session, stack_outputs
 
 if TYPE_CHECKING:
@@ -78,8 +79,11 @@ class Redrive:
         return self._called(function, record["requestPayload"])
 
     def _read_again(self, body: str) -> bool:
-        """The key of a kept batch: it goes to the sender in the form the stream gave it in."""
-        kept = self._s3.get_object(Bucket=self._outputs["PoisonedBucketName"], Key=json.loads(body))["Body"].read()
+        """The key of a kept batch: it goes to the sender in the form the stream gave it in. Or of an event of SES."""
+        key = json.loads(body)
+        kept = self._s3.get_object(Bucket=self._outputs["PoisonedBucketName"], Key=key)["Body"].read()
+        if key.startswith(f"{SES_EVENTS}/"):
+            return self._back_to("SesEventsQueueUrl")(kept.decode())
         payload = json.loads(kept)["payload"]  # Lambda writes the batch as text
         return self._called(self._outputs["SendFunctionName"], json.loads(payload))
 

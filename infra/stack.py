@@ -64,7 +64,11 @@ class MianyueStack(Stack):
         data = {"DATA_BUCKET": self.data.name}
         uploads = {"UPLOAD_BUCKET": self.uploads.name, "UPLOAD_URL": self._upload_url(stage)}
         outbox = {"SEND_QUEUE_URL": self.outbox.url, "AWAITED_QUEUE_URL": self.awaited.url}
-        self.track = Function(self, "track", stage=stage, environment=links | http)
+        events = {
+            "SES_CONFIGURATION_SET": self.ses_events.configuration_set.configuration_set_name,
+            "POISONED_BUCKET": self.poisoned.bucket.bucket_name,
+        }
+        self.track = Function(self, "track", stage=stage, environment=links | http | events)
         own_plans = self.schedules.own_environment()
         self.bulk = Function(self, "bulk", stage=stage, environment=table | http | data | outbox | own_plans)
         self.imports = Function(self, "imports", stage=stage, environment=table | http | data | uploads)
@@ -101,6 +105,7 @@ class MianyueStack(Stack):
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
         for queue in (self.outbox, self.awaited):
             queue.grant_put(self.send, self.remind, self.portal_api, self.templates, self.bulk)
+        self.poisoned.grant_keep_apart(self.track)
         self.data.grant_keep_mail(self.send)
         self.data.grant_show_mail(self.portal_api)
         self.data.grant_keep_trials(self.templates)
@@ -165,7 +170,9 @@ class MianyueStack(Stack):
         alarms.not_empty(
             "UndoneWork", self.schedules.dead_letters, "A reminder, sweep, import or bulk action failed for good"
         )
-        alarms.not_empty("PoisonedRecords", self.poisoned.queue, "Stage entries or messages could not be read")
+        alarms.not_empty(
+            "PoisonedRecords", self.poisoned.queue, "Stage entries, messages or SES events could not be read"
+        )
         alarms.late_mail(self.outbox.queue)
         alarms.late_mail(self.awaited.queue, what="AwaitedMail")
         alarms.stuck_stream(self.send)

@@ -44,9 +44,32 @@ def record_fact(
     Decided on the newest interview: when somebody else was faster, it is read and decided again.
     Raises Refused when the state does not allow an answer, NotFound when there is no such interview.
     """
+
+    def changed(before: Interview) -> Interview:
+        return before.after(fact, wishes=wishes)
+
+    return _recorded(stories, event, changed, messages=messages, cases=cases)
+
+
+def record_look(stories: Stories, fact: Fact, event: TrackingEvent) -> Interview:
+    """Write an open or click with its verdict, counted in the same step (K3): the interview as it is then.
+
+    Raises NotFound when there is no such interview.
+    """
+    return _recorded(stories, event, lambda before: before.looked_at(fact, human=event.by_human))
+
+
+def _recorded(
+    stories: Stories,
+    event: TrackingEvent,
+    changed: Callable[[Interview], Interview],
+    *,
+    messages: Iterable[Message] = (),
+    cases: Iterable[ExceptionCase] = (),
+) -> Interview:
     for _ in range(TRIES):
         before = stories.interview(event.application_id, event.entry)
-        after = before.after(fact, wishes=wishes)
+        after = changed(before)
         try:
             written = stories.record(event, before, after, messages=messages, cases=cases)
         except Conflict:

@@ -11,10 +11,10 @@ from mianyue.domain.calling_off import withdrawn
 from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress
-from mianyue.domain.message import Message, Status
+from mianyue.domain.message import REFUSED, Message, Status
 from mianyue.domain.reminder import Reminder, planned
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES
 
 
@@ -39,6 +39,13 @@ class Outbox(Protocol):
 
         `messages` are mails that follow from it.
         """
+
+
+class RefusingOutbox(Outbox, Protocol):
+    """What settling needs of the table where a channel may refuse what it had accepted."""
+
+    def refuse(self, message: Message, event: TrackingEvent, case: ExceptionCase) -> None:
+        """Sent → failed: the channel had accepted it and will not send it. Raises Conflict."""
 
 
 def settle_sent(
@@ -76,6 +83,23 @@ def settle_sent(
             )
         except Conflict:
             continue
+    raise Conflict("message")
+
+
+def settle_refused(outbox: RefusingOutbox, event: TrackingEvent, case: ExceptionCase, *, provider_id: str) -> bool:
+    """The channel will not send what it had accepted: the message has failed, and HR is asked (K1).
+
+    False when that is known already, or the message has left again since. Raises NotFound.
+    """
+    for _ in range(TRIES):
+        message = outbox.sendable(event.application_id, event.entry, event.message_id).message
+        if message.status is not Status.SENT or message.provider_id != provider_id:
+            return False
+        try:
+            outbox.refuse(replace(message, status=Status.FAILED, reason=REFUSED), event, case)
+        except Conflict:
+            continue
+        return True
     raise Conflict("message")
 
 

@@ -40,6 +40,7 @@ ENVIRONMENT = {
     "SCHEDULE_GROUP": "group",
     "SCHEDULER_ROLE_ARN": _ARN.format("iam"),
     "SES_CONFIGURATION_SET": "mails",
+    "POISONED_BUCKET": "poisoned",
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": "2",
     "AWAITED_SENDERS": "2",

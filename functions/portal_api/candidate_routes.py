@@ -7,9 +7,10 @@ from functions.portal_api import candidate_answers as a
 from functions.portal_api import candidate_requests as r
 from functions.portal_api import candidate_session, run_interview
 from functions.portal_api.answer_interview import Desk
-from functions.portal_api.candidate_session import Visit, visit_of
+from functions.portal_api.candidate_session import Visit, Visitor, visit_of
 from functions.portal_api.candidate_view import candidate_interview
 from functions.portal_api.parts import Parts, parts_of
+from mianyue.domain.hit import network_of
 from mianyue.domain.link import SESSION_LASTS
 from mianyue.http.powertools import Response, Router
 from mianyue.http.roles import CANDIDATE, LINK_HOLDER, PLATFORM, bearer
@@ -20,9 +21,11 @@ router = Router()  # type: ignore[no-untyped-call]
 
 @route(router, "POST", "/api/candidate/session", LINK_HOLDER, answers=a.SessionResponse)
 def open_session(body: r.SessionRequest) -> a.SessionResponse:
-    """Exchange a link's token for a short session; this is what sets *clicked*."""
+    """Exchange a link's token for a short session; this is the click, a person's or a machine's."""
     parts, now = _parts(), _now()
-    opened = candidate_session.open_session(parts.stories, parts.links, body.token, request_id=_request_id(), now=now)
+    opened = candidate_session.open_session(
+        parts.stories, parts.links, body.token, visitor=_visitor(), request_id=_request_id(), now=now
+    )
     shown = candidate_interview(opened.visit, parts.setups.setup(), now)
     return a.SessionResponse(session=opened.session, expires_in=int(SESSION_LASTS.total_seconds()), interview=shown)
 
@@ -84,6 +87,11 @@ def _parts() -> Parts:
 
 def _request_id() -> str:
     return str(router.current_event.raw_event["requestContext"]["requestId"])
+
+
+def _visitor() -> Visitor:
+    headers = router.current_event.raw_event["headers"]
+    return Visitor(headers.get("user-agent", ""), network_of(headers.get("x-forwarded-for", "")))
 
 
 def _now() -> datetime:

@@ -1,7 +1,12 @@
-"""From a signed link to a short session: this POST, not the loading of a page, sets *clicked* (K4, decision 6)."""
+"""From a signed link to a short session: this POST, not the loading of a page, is the click (K4, decision 6).
 
+The page's scripts send it, so some machines do too: *clicked* is set by what looks like a person's (K3).
+"""
+
+from copy import replace
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from functions.portal_api.ports import Links, Stories
 from mianyue.domain.application import Application
@@ -9,8 +14,10 @@ from mianyue.domain.errors import LinkInvalid, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.link import Claim, Scope
+from mianyue.domain.sights import seen_by
 from mianyue.domain.tracking import TrackingEvent
-from mianyue.recording import record_fact
+from mianyue.domain.verdicts import verdict
+from mianyue.recording import record_look
 
 
 @dataclass(frozen=True)
@@ -21,6 +28,13 @@ class Visit:
     interview: Interview
 
 
+class Visitor(NamedTuple):
+    """What a request says of who sends it."""
+
+    user_agent: str
+    network: str
+
+
 @dataclass(frozen=True)
 class Opened:
     """A session that was just opened."""
@@ -29,16 +43,20 @@ class Opened:
     visit: Visit
 
 
-def open_session(stories: Stories, links: Links, token: str, *, request_id: str, now: datetime) -> Opened:
-    """A session for the interview that a link's token names.
+def open_session(
+    stories: Stories, links: Links, token: str, *, visitor: Visitor, request_id: str, now: datetime
+) -> Opened:
+    """A session for the interview that a link's token names, whoever asks for it: a verdict never shuts the door (K3).
 
     A closed interview opens too: its page explains itself (P6). Raises LinkInvalid.
     """
     claim = links.claim(Scope.LINK, token, now)
     current(stories, claim)
-    interview = record_fact(stories, Fact.CLICKED, _clicked(claim, request_id, now))
-    visit = Visit(stories.application(claim.application_id), interview)
-    return Opened(links.session(interview, now), visit)
+    story = stories.story(claim.application_id)
+    clicked = _clicked(claim, request_id, now)
+    by, why = verdict(seen_by(clicked, story, user_agent=visitor.user_agent, network=visitor.network))
+    interview = record_look(stories, Fact.CLICKED, replace(clicked, verdict=by, why=why))
+    return Opened(links.session(interview, now), Visit(story.application, interview))
 
 
 def visit_of(stories: Stories, links: Links, session: str, now: datetime) -> Visit:

@@ -8,6 +8,7 @@ ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "conf
 SideName = Literal[
     "bounced", "complained", "new_time_asked", "declined", "asked_anew", "cancelled", "expired", "reminders_stopped"
 ]
+VerdictName = Literal["human", "machine"]
 CaseKind = Literal[
     "new_time_asked",
     "declined",
@@ -53,6 +54,13 @@ class CompanyShape(Answer):
     positions: list[PositionShape]
 
 
+class Looks(Answer):
+    """How often something was opened or clicked, and how often by a person (K3)."""
+
+    all: int
+    human: int
+
+
 class InterviewSummary(Answer):
     """The newest interview of an application: how far it is, and what stands beside that."""
 
@@ -63,6 +71,8 @@ class InterviewSummary(Answer):
     deadline: Moment
     zone: str
     answered: bool
+    opens: Looks
+    clicks: Looks
 
 
 class ApplicationRow(Answer):
@@ -115,7 +125,10 @@ class ReminderShape(Answer):
 
 
 class TimelineItem(Answer):
-    """One thing that happened. `name` is the stage, the event, the message's kind or the case's kind."""
+    """One thing that happened. `name` is the stage, the event, the message's kind or the case's kind.
+
+    An open, click or hit has a `verdict`, and in `why` the rule it was found by (K3).
+    """
 
     at: Moment
     kind: Literal["entry", "event", "hit", "message", "case"]
@@ -123,6 +136,8 @@ class TimelineItem(Answer):
     source: str
     message_id: NotRequired[str | None]
     detail: dict[str, str]
+    verdict: NotRequired[VerdictName | None]
+    why: NotRequired[str | None]
 
 
 class Case(Answer):

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mianyue.domain.sights import seen_by_hit
 from mianyue.domain.tracking import Story
+from mianyue.domain.verdicts import verdict
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,8 @@ class Happening:
     source: str
     message_id: str = ""
     detail: dict[str, str] = field(default_factory=dict)
+    verdict: str = ""
+    why: str = ""
 
 
 def timeline(story: Story) -> list[Happening]:
@@ -32,10 +36,12 @@ def _happenings(story: Story) -> Iterator[Happening]:
         detail = {"status": message.status.value, "reason": message.reason, "template": message.template}
         yield Happening(message.created_at, "message", message.kind, "system", message.message_id, detail)
     for event in story.events:
-        yield Happening(event.at, "event", event.name, event.source, event.message_id, dict(event.detail))
+        judged = {"verdict": event.verdict, "why": event.why}
+        yield Happening(event.at, "event", event.name, event.source, event.message_id, dict(event.detail), **judged)
     for hit in story.hits:
         detail = {"method": hit.method, "user_agent": hit.user_agent}
-        yield Happening(hit.at, "hit", "link", "link", detail=detail)
+        by, why = verdict(seen_by_hit(hit, story))
+        yield Happening(hit.at, "hit", "link", "link", detail=detail, verdict=by, why=why)
     for case in story.cases:
         detail = dict(case.detail) | {"case_id": case.case_id, "resolution": case.resolution}
         yield Happening(case.at, "case", case.kind, "system", case.message_id, detail)

@@ -121,6 +121,8 @@ def _interview(interview: Interview) -> a.InterviewSummary:
         "deadline": iso(interview.deadline),
         "zone": interview.zone,
         "answered": interview.answered,
+        "opens": {"all": interview.opens, "human": interview.human_opens},
+        "clicks": {"all": interview.clicks, "human": interview.human_clicks},
     }
 
 
@@ -158,6 +160,8 @@ def _happening(happening: Happening) -> a.TimelineItem:
         "source": happening.source,
         "message_id": happening.message_id or None,
         "detail": {name: value for name, value in happening.detail.items() if value},
+        "verdict": cast(a.VerdictName, happening.verdict) or None,
+        "why": happening.why or None,
     }
 
 

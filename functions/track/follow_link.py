@@ -33,7 +33,7 @@ class Links(Protocol):
 
 
 def follow_link(
-    hits: Hits, links: Links, token: str, *, method: str, user_agent: str, hit_id: str, now: datetime
+    hits: Hits, links: Links, token: str, *, method: str, user_agent: str, network: str, hit_id: str, now: datetime
 ) -> str:
     """The address to lead on to. A forged token leaves nothing behind."""
     try:
@@ -49,6 +49,7 @@ def follow_link(
             method=method,
             user_agent=user_agent[:_USER_AGENT_CHARACTERS],
             expires_at=now + KEPT,
+            network=network,
         )
     )
     return links.page(token)

@@ -6,6 +6,7 @@ from typing import Any
 from functions.track.follow_link import follow_link
 from functions.track.wiring import parts
 from mianyue.adapters import clock
+from mianyue.domain.hit import network_of
 
 
 def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
@@ -14,7 +15,7 @@ def handler(event: dict[str, Any], _context: object) -> dict[str, Any]:
         # A candidate who clicks does not wait for what only these events need: half of all imports.
         from functions.track.queue_handler import ses_events  # noqa: PLC0415
 
-        return ses_events(event["Records"], parts().table)
+        return ses_events(event["Records"], parts())
     return _link_hit(event)
 
 
@@ -33,6 +34,7 @@ def _link_hit(event: dict[str, Any]) -> dict[str, Any]:
         token,
         method=method,
         user_agent=headers.get("user-agent", ""),
+        network=network_of(headers.get("x-forwarded-for", "")),
         hit_id=context["requestId"],
         now=clock.now(),
     )

@@ -1,4 +1,4 @@
-"""Stream records that nobody could digest: kept whole, announced to a queue, ready for the redrive."""
+"""What nobody could digest, of the stream and of SES: kept whole, announced to a queue, ready for the redrive."""
 
 from typing import cast
 
@@ -18,6 +18,8 @@ from infra.stage import Stage
 
 PREFIX = "aws/lambda"
 """Where Lambda puts failed stream records; the form of the key is Lambda's own."""
+SES_EVENTS = "ses-events"
+"""Where `track` puts what is no event of ours, each under its message's id."""
 
 
 class PoisonedRecords(Construct):
@@ -38,6 +40,17 @@ class PoisonedRecords(Construct):
         """For an event source mapping's failures."""
         return _Destination(self.bucket)
 
+    def grant_keep_apart(self, tracker: lambda_.Function) -> None:
+        """Write what is no event of ours."""
+        arn = self.bucket.arn_for_objects(f"{SES_EVENTS}/*")
+        iam.Grant.add_to_principal(grantee=tracker, actions=["s3:PutObject"], resource_arns=[arn])
+        resource = cast(s3.CfnBucket, self.bucket.node.default_child)
+        grant_explained(
+            tracker,
+            f"<{self.bucket.stack.get_logical_id(resource)}.Arn>/{SES_EVENTS}/*",
+            because=f"Object keys under {SES_EVENTS}/ are the ids of messages; the grant ends at the prefix",
+        )
+
     def _announce(self) -> None:
         """By EventBridge: S3's own notifications begin with a test message, which would raise the alarm."""
         resource = cast(s3.CfnBucket, self.bucket.node.default_child)
@@ -48,7 +61,7 @@ class PoisonedRecords(Construct):
         events.Rule(
             self,
             "Arrived",
-            description="A stream record failed for good",
+            description="A stream record failed for good, or an event is not ours",
             event_pattern=events.EventPattern(
                 source=["aws.s3"],
                 detail_type=["Object Created"],

@@ -19,6 +19,7 @@ EVENTS = [
     ses.EmailSendingEvent.CLICK,
     ses.EmailSendingEvent.RENDERING_FAILURE,
     ses.EmailSendingEvent.DELIVERY_DELAY,
+    ses.EmailSendingEvent.SUBSCRIPTION,
 ]
 
 

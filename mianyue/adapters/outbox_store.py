@@ -130,6 +130,11 @@ class OutboxStore:
             return None
         return reminder
 
+    def refuse(self, message: Message, event: TrackingEvent, case: ExceptionCase) -> None:
+        """Sent → failed: the channel had accepted it and will not send it. Raises Conflict."""
+        told = put(keys.event_item(event), ABSENT), put(keys.case_item(case), ABSENT)
+        self._table.write(*_settled(message, Status.SENT), *told)
+
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
         """Doubtful or failed → queued, because HR said "send again"; the exception closes too. Raises Conflict."""
         queued = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None, reason="")

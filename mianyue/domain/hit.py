@@ -14,3 +14,17 @@ class RawHit(NamedTuple):
     method: str
     user_agent: str
     expires_at: datetime
+    network: str = ""
+    """Where it came from, as `network_of` says."""
+
+
+def network_of(forwarded_for: str) -> str:
+    """The network behind an X-Forwarded-For or an address: enough to know a scanner, too little to know a person (K3).
+
+    CloudFront adds whom it serves, API Gateway adds CloudFront; whatever stands before those two says what it likes.
+    """
+    addresses = forwarded_for.replace(" ", "").split(",")
+    address = addresses[-2] if len(addresses) > 1 else addresses[0]
+    if ":" in address:
+        return ":".join(address.split("::")[0].split(":")[:3]) + "::"
+    return f"{address.rpartition('.')[0]}.0" if "." in address else ""

@@ -82,6 +82,7 @@ class Transition(NamedTuple):
     """What stands in the candidate's calendar no longer holds (T6)."""
 
 
+_COUNTERS = {Fact.OPENED: ("opens", "human_opens"), Fact.CLICKED: ("clicks", "human_clicks")}
 _ANSWER_SIDES = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED})
 _WORDS = _ANSWER_SIDES | {Side.ASKED_ANEW}
 """At most one of these stands: the last word spoken, where that was not a yes."""
@@ -172,6 +173,11 @@ class Interview(NamedTuple):
     """The fact that was spoken last, '' before the first."""
     asks: int = 0
     """How often the candidate has asked for another time (P2); changing wishes that wait is no new asking."""
+    opens: int = 0
+    """Opens and clicks that were recorded, whoever it was; how many of each a person did (K3)."""
+    human_opens: int = 0
+    clicks: int = 0
+    human_clicks: int = 0
 
     @property
     def closed(self) -> Side | Progress | None:
@@ -257,6 +263,13 @@ class Interview(NamedTuple):
             last_word=fact.value if spoken else before.last_word,
             asks=before.asks + int(asks),
         )
+
+    def looked_at(self, fact: Fact, *, human: bool) -> "Interview":
+        """The interview with one open or click more: only a person's brings it forward (K3)."""
+        looked = self.after(fact) if human else self
+        raw, by_people = _COUNTERS[fact]
+        counted = {raw: getattr(self, raw) + 1, by_people: getattr(self, by_people) + int(human)}
+        return replace(looked, rev=self.rev + 1, **counted)
 
     def overdue(self, now: datetime) -> bool:
         """The candidate's time is over and nothing has been started."""

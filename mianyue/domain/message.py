@@ -14,6 +14,8 @@ DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
 LEFT_IN_DOUBT = "left_in_doubt"
 """Why a message has failed that HR chose not to send again."""
+REFUSED = "refused_by_channel"
+"""Why a message has failed that its channel had accepted, and then would not send."""
 INVITES = "invite"
 """Cause of the invitation that a stage entry makes."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -79,9 +81,9 @@ class Message(NamedTuple):
         """A request was made, and that the channel took it is not written down.
 
         Whatever has become of the message since (HR left it, wants it sent again, or it was dropped on the way to a
-        second request): if the channel says that it has the mail, it has.
+        second request): if the channel says that it has the mail, it has. But what it has refused is no longer open.
         """
-        return self.tries > 0 and self.status is not Status.SENT
+        return self.tries > 0 and self.status is not Status.SENT and self.reason != REFUSED
 
     @property
     def awaited(self) -> bool:

@@ -29,6 +29,14 @@ class TrackingEvent(NamedTuple):
     source: str
     message_id: str = ""
     detail: Mapping[str, str] = _NOTHING
+    verdict: str = ""
+    """Of an open or click: `human` or `machine`, and `why`, as in `verdicts` (K3)."""
+    why: str = ""
+
+    @property
+    def by_human(self) -> bool:
+        """A person has opened or clicked."""
+        return self.verdict == "human"
 
 
 _ANSWERS: dict[str, tuple[str, ...]] = {

@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Exchange a link's token for a short session; this is what sets *clicked*. */
+        /** Exchange a link's token for a short session; this is the click, a person's or a machine's. */
         post: operations["open_session"];
         delete?: never;
         options?: never;
@@ -1383,12 +1383,14 @@ export interface components {
         /** @description The newest interview of an application: how far it is, and what stands beside that. */
         InterviewSummary: {
             answered: boolean;
+            clicks: components["schemas"]["Looks"];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
              */
             deadline: string;
             number: number;
+            opens: components["schemas"]["Looks"];
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
             sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
@@ -1428,6 +1430,11 @@ export interface components {
             new: number;
             old: number;
             pieces: components["schemas"]["PieceShape"][];
+        };
+        /** @description How often something was opened or clicked, and how often by a person (K3). */
+        Looks: {
+            all: number;
+            human: number;
         };
         /** @description A mail exactly as it was sent; `headers` are those beyond the usual ones. */
         MailShape: {
@@ -1889,7 +1896,11 @@ export interface components {
              */
             starts_at: string;
         };
-        /** @description One thing that happened. `name` is the stage, the event, the message's kind or the case's kind. */
+        /**
+         * @description One thing that happened. `name` is the stage, the event, the message's kind or the case's kind.
+         *
+         *     An open, click or hit has a `verdict`, and in `why` the rule it was found by (K3).
+         */
         TimelineItem: {
             /**
              * Format: date-time
@@ -1904,6 +1915,8 @@ export interface components {
             message_id?: string | null;
             name: string;
             source: string;
+            verdict?: ("human" | "machine") | null;
+            why?: string | null;
         };
         /** @description A CSV or XLSX file of at most 50 MB that is going to be uploaded; `size` in bytes. */
         UploadRequest: {

@@ -2,7 +2,7 @@
 
 import io
 import json
-from typing import Any
+from typing import Any, cast
 
 from infra.redrive import Redrive
 
@@ -103,3 +103,12 @@ def test_what_fails_again_stays() -> None:
         queues = Queues(poisoned=["aws/lambda/one"])
         assert _redrive(queues, functions)["PoisonedRecords"] == 0
         assert queues.deleted == []
+
+
+def test_an_event_that_was_kept_apart_goes_back_to_its_queue_whole() -> None:
+    queues, functions = Queues(poisoned=["ses-events/m1"]), Functions()
+    assert _redrive(queues, functions)["PoisonedRecords"] == 1
+    assert [(url, cast(dict[str, str], body)["key"]) for url, body in queues.sent] == [
+        ("https://sqs/ses", "ses-events/m1")
+    ]
+    assert functions.called == []

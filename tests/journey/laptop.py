@@ -44,6 +44,10 @@ class Answer:
         return json.loads(self.body)
 
 
+BROWSER = "Mozilla/5.0 (X11; Linux x86_64; rv:128.0) Gecko/20100101 Firefox/128.0"
+"""Whoever the tests play is a person: what says that it is a program counts for nothing (K3)."""
+
+
 class _StayHere(urllib.request.HTTPRedirectHandler):
     """Redirects are for the test to look at."""
 
@@ -64,7 +68,7 @@ class RunningLaptop:
         self, method: str, path: str, body: object = None, *, bearer: str = "", headers: Mapping[str, str] | None = None
     ) -> Answer:
         """One request to `path` (or to a whole address), never following a redirect; bytes are sent as they are."""
-        sent = {"content-type": "application/json", **(headers or {})}
+        sent = {"content-type": "application/json", "user-agent": BROWSER, **(headers or {})}
         if bearer:
             sent["authorization"] = f"Bearer {bearer}"
         data = body if body is None or isinstance(body, bytes) else json.dumps(body).encode()

@@ -93,8 +93,13 @@ class Portal:
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
         return checked(method, path, entry_point.handler(hr_event(method, path, body, **more), None))
 
-    def candidate(self, method: str, path: str, body: object = None, *, session: str = "") -> dict[str, Any]:
-        return checked(method, path, entry_point.handler(candidate_event(method, path, body, session=session), None))
+    def candidate(
+        self, method: str, path: str, body: object = None, *, session: str = "", agent: str | None = None
+    ) -> dict[str, Any]:
+        event = candidate_event(method, path, body, session=session)
+        if agent is not None:
+            event["headers"]["user-agent"] = agent
+        return checked(method, path, entry_point.handler(event, None))
 
     def token(self, interview: Interview | None = None) -> str:
         return self.links.tracking(interview or an_interview()).rsplit("/", 1)[-1]

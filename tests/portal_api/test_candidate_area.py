@@ -37,7 +37,23 @@ class TestOpeningTheLink:
         assert answer["statusCode"] == 200
         assert said(answer)["expires_in"] == 1800
         assert said(answer)["interview"]["progress"] == "clicked"
-        assert [event.name for event in portal.story().events] == ["clicked"]
+        assert [(event.name, event.verdict) for event in portal.story().events] == [("clicked", "human")]
+        assert (portal.interview().clicks, portal.interview().human_clicks) == (1, 1)
+
+    @pytest.mark.parametrize(
+        ("agent", "why"),
+        [("Mozilla/5.0 (X11) HeadlessChrome/131.0.0.0 Safari/537.36", "program"), ("", "no_user_agent")],
+    )
+    def test_what_looks_like_a_machine_gets_in_too_and_is_counted_apart(
+        self, portal: Portal, agent: str, why: str
+    ) -> None:
+        answer = portal.candidate("POST", "/api/candidate/session", {"token": portal.token()}, agent=agent)
+        assert (answer["statusCode"], said(answer)["interview"]["progress"]) == (200, "queued")
+        assert [(each.verdict, each.why) for each in portal.story().events] == [("machine", why)]
+        assert (portal.interview().clicks, portal.interview().human_clicks) == (1, 0)
+        session = said(answer)["session"]
+        confirmed = portal.candidate("POST", "/api/candidate/interview/confirm", {}, session=session)
+        assert said(confirmed)["progress"] == "confirmed"
 
     def test_the_session_reads_the_interview(self, portal: Portal) -> None:
         session = said(portal.candidate("POST", "/api/candidate/session", {"token": portal.token()}))["session"]

@@ -80,6 +80,8 @@ class TestTheList:
             "deadline": "2026-11-28T02:00:00Z",
             "zone": "Asia/Shanghai",
             "answered": False,
+            "opens": {"all": 0, "human": 0},
+            "clicks": {"all": 0, "human": 0},
         }
 
     def test_comes_in_pages_without_gaps_or_repeats(self, portal: Portal) -> None:
@@ -140,6 +142,7 @@ class TestOneApplication:
         kinds = [(each["kind"], each["name"]) for each in told["timeline"]]
         assert kinds[:3] == [("case", "declined"), ("hit", "link"), ("event", "delivered")]
         assert set(kinds[3:]) == {("message", "invitation"), ("entry", "screened")}
+        assert [(each["verdict"], each["why"]) for each in told["timeline"][1:3]] == [("machine", "head"), (None, None)]
         assert [each["kind"] for each in told["cases"]] == ["declined"]
         assert [each["status"] for each in told["messages"]] == ["queued"]
 

@@ -19,13 +19,14 @@ from typing import Any
 from tests.simulators.hub import Hub
 from tests.simulators.refusal import Refusal
 
+IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 10_3_3 like Mac OS X) AppleWebKit/603.3.8 (KHTML, like Gecko) Mobile/14G60"
 _LINK = re.compile(r"/t/([\w-]{48})")
 _DETAILS: dict[str, dict[str, Any]] = {
     "send": {},
     "delivery": {"processingTimeMillis": 800},
     "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
     "complaint": {"complaintFeedbackType": "abuse"},
-    "open": {"userAgent": "Mozilla/5.0", "ipAddress": "192.0.2.1"},
+    "open": {"userAgent": IPHONE, "ipAddress": "192.0.2.1"},
 }
 _MEMBERS = {"Send": "send", "Delivery": "delivery", "Bounce": "bounce", "Complaint": "complaint", "Open": "open"}
 
@@ -197,6 +198,7 @@ def _event(mail: Accepted, kind: str, happened: float) -> str:
         "mail": {
             "timestamp": _iso(mail.at),
             "messageId": mail.provider_id,
+            "sendingAccountId": "123456789012",
             "destination": [mail.to],
             "tags": tags,
         },

@@ -112,5 +112,6 @@ class Queue:
 
 
 def _event(letters: list[Letter]) -> dict[str, list[dict[str, str]]]:
-    records = [{"messageId": letter.identifier, "body": letter.body, "eventSource": "aws:sqs"} for letter in letters]
+    source = {"eventSource": "aws:sqs", "eventSourceARN": "arn:aws:sqs:eu-central-1:123456789012:queue"}
+    records = [{"messageId": letter.identifier, "body": letter.body, **source} for letter in letters]
     return {"Records": records}

@@ -70,6 +70,7 @@ ENVIRONMENT = {
     "SCHEDULE_GROUP": "group",
     "SCHEDULER_ROLE_ARN": "arn:role",
     "SES_CONFIGURATION_SET": "mianyue",
+    "POISONED_BUCKET": "poisoned",
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": str(SEND_QUEUE.at_once),
     "AWAITED_SENDERS": str(AWAITED_QUEUE.at_once),

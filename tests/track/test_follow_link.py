@@ -21,7 +21,14 @@ class Hits(list[RawHit]):
 
 def followed(token: str, hits: Hits, *, method: str = "GET", after: timedelta = timedelta()) -> str:
     return follow_link(
-        hits, LINKS, token, method=method, user_agent="Mozilla" * 100, hit_id="request-1", now=NOW + after
+        hits,
+        LINKS,
+        token,
+        method=method,
+        user_agent="Mozilla" * 100,
+        network="192.0.2.0",
+        hit_id="request-1",
+        now=NOW + after,
     )
 
 

@@ -3,20 +3,24 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import pytest
 
 from functions.track import handler as edge
 from functions.track.wiring import Parts
 from mianyue.adapters import clock
+from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.hit_store import HitStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
+from mianyue.domain.errors import Unavailable
 from mianyue.domain.interview import Progress, Side
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
 from tests.track.ses import a_notification
@@ -25,11 +29,22 @@ LINKS = Links(LinkSigner(lambda: {"active": "1", "1": "key"}), "https://jobs.exa
 
 
 @pytest.fixture
-def stories(table: Table, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
+def apart(aws_endpoint: str) -> Iterator[Any]:
+    """The bucket of what nobody could digest."""
+    s3 = boto3.resource("s3", endpoint_url=aws_endpoint)
+    bucket = s3.create_bucket(Bucket="poisoned", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    yield bucket
+    bucket.objects.delete()
+    bucket.delete()
+
+
+@pytest.fixture
+def stories(table: Table, client: AwsClient, monkeypatch: pytest.MonkeyPatch) -> StoryStore:
     table.write(put(application_item(an_application())), put(entry_item(an_entry())))
     stories = StoryStore(table)
     stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
-    monkeypatch.setattr(edge, "parts", lambda: Parts(table, HitStore(table), LINKS, "origin"))
+    parts = Parts(table, HitStore(table), LINKS, "origin", client, "mianyue", "poisoned")
+    monkeypatch.setattr(edge, "parts", lambda: parts)
     return stories
 
 
@@ -39,7 +54,8 @@ def clock_at_now(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def a_queue_record(body: str, number: int = 1) -> dict[str, Any]:
-    return {"messageId": f"sqs-{number}", "eventSource": "aws:sqs", "body": body}
+    source = "arn:aws:sqs:eu-central-1:123456789012:events"
+    return {"messageId": f"sqs-{number}", "eventSource": "aws:sqs", "eventSourceARN": source, "body": body}
 
 
 def a_request(token: str, *, method: str = "GET", origin: str = "origin", body: str = "") -> dict[str, Any]:
@@ -57,18 +73,50 @@ def a_request(token: str, *, method: str = "GET", origin: str = "origin", body: 
     }
 
 
-def test_a_batch_of_events_is_worked_through_and_only_the_bad_one_comes_again(
-    stories: StoryStore, capsys: pytest.CaptureFixture[str]
+FOREIGN = a_notification("Delivery", mail={"tags": {"ses:configuration-set": ["theirs"]}})
+
+
+def test_what_is_foreign_or_broken_is_kept_apart_whole_and_never_brought_again(
+    stories: StoryStore, apart: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    records = [
-        a_queue_record("broken: secret@example.com", 1),
-        a_queue_record(a_notification("Delivery"), 2),
-    ]
-    assert edge.handler({"Records": records}, None) == {"batchItemFailures": [{"itemIdentifier": "sqs-1"}]}
+    bodies = ["broken: secret@example.com", a_notification("Delivery"), FOREIGN]
+    records = [a_queue_record(body, number) for number, body in enumerate(bodies, 1)]
+    assert edge.handler({"Records": records}, None) == {"batchItemFailures": []}
     assert stories.interview(APPLICATION_ID, 2).progress is Progress.DELIVERED
+    kept = {each.key: each.get()["Body"].read().decode() for each in apart.objects.all()}
+    assert kept == {"ses-events/sqs-1": bodies[0], "ses-events/sqs-3": FOREIGN}
     logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["event"] for line in logged] == ["record_failed", "ses_event"]
+    assert [line["event"] for line in logged] == ["ses_event_kept_apart", "ses_event", "ses_event_kept_apart"]
+    assert [line.get("why") for line in logged] == ["unreadable", None, "foreign"]
     assert "example.com" not in json.dumps(logged)
+
+
+def test_what_cannot_be_kept_apart_comes_again(stories: StoryStore) -> None:
+    record = a_queue_record("broken")
+    assert edge.handler({"Records": [record]}, None) == {"batchItemFailures": [{"itemIdentifier": "sqs-1"}]}
+
+
+def test_an_event_that_cannot_be_written_comes_again_and_its_neighbour_does_not(
+    stories: StoryStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(table: Table, *operations: Any) -> None:
+        raise Unavailable("throttled")
+
+    monkeypatch.setattr(Table, "write", write)
+    records = [a_queue_record(a_notification("Delivery"), 1), a_queue_record(VALIDATED, 2)]
+    failed = edge.handler({"Records": records}, None)
+    assert failed == {"batchItemFailures": [{"itemIdentifier": "sqs-1"}]}
+
+
+VALIDATED = "Successfully validated SNS topic for Amazon SES event publishing."
+
+
+def test_a_hit_keeps_the_network_of_whoever_asked_and_not_their_address(stories: StoryStore) -> None:
+    request = a_request(the_token())
+    request["headers"]["x-forwarded-for"] = "10.0.0.1, 198.51.100.23, 130.176.1.2"
+    edge.handler(request, None)
+    (hit,) = stories.story(APPLICATION_ID).hits
+    assert hit.network == "198.51.100.0"
 
 
 def test_a_hit_is_led_on_and_not_kept_by_caches(stories: StoryStore) -> None:
@@ -149,5 +197,11 @@ def test_who_clicks_waits_for_nothing_that_only_a_post_or_an_event_needs() -> No
     program = "import sys, functions.track.handler; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)  # noqa: S603 - this very Python
     late = {"email", "urllib.parse", "functions.track.post_handler", "functions.track.queue_handler"}
-    late |= {"mianyue.adapters.story_store", "mianyue.domain.interview", "mianyue.http"}
+    late |= {
+        "ipaddress",
+        "mianyue.domain.verdicts",
+        "mianyue.adapters.story_store",
+        "mianyue.domain.interview",
+        "mianyue.http",
+    }
     assert late & set(done.stdout.split()) == set()

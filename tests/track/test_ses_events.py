@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from itertools import permutations
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from functions.track.read_ses_event import read_ses_event
 from functions.track.record_ses_event import record_ses_event
@@ -16,11 +18,13 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.interview import Fact, Interview, Progress, Side
-from mianyue.domain.message import Status, doubt_id
+from mianyue.domain.message import Kind, Status, doubt_id, why_not
 from mianyue.domain.tracking import ExceptionCase
 from mianyue.domain.trial import TAG
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
-from tests.track.ses import DETAILS, a_notification
+from tests.track.ses import CHROME, DETAILS, IPHONE, ORIGIN, a_notification
+
+OURS = {"ses:configuration-set": ["mianyue"]}
 
 
 class Tracker:
@@ -33,7 +37,7 @@ class Tracker:
 
     def told(self, *notifications: str) -> Interview:
         for notification in notifications:
-            event = read_ses_event(notification)
+            event = read_ses_event(notification, ORIGIN)
             assert event is not None
             record_ses_event(self.stories, self.outbox, event)
         return self.stories.interview(APPLICATION_ID, 2)
@@ -125,22 +129,150 @@ def test_a_complaint_is_for_hr_and_ends_the_mails(tracker: Tracker) -> None:
 
 
 def test_an_event_after_erasure_is_passed_over(table: Table) -> None:
-    event = read_ses_event(a_notification("Delivery"))
+    event = read_ses_event(a_notification("Delivery"), ORIGIN)
     assert event is not None
     assert record_ses_event(StoryStore(table), OutboxStore(table), event) == "unknown"
 
 
 def test_a_mail_that_hr_has_sent_to_themselves_is_passed_over() -> None:
     for kind in DETAILS:
-        assert read_ses_event(a_notification(kind, mail={"tags": {TAG: ["t1"]}})) is None
+        assert read_ses_event(a_notification(kind, mail={"tags": OURS | {TAG: ["t1"]}}), ORIGIN) is None
 
 
-def test_a_mail_without_our_tags_is_not_ours() -> None:
-    assert read_ses_event(a_notification("Delivery", mail={"tags": {}})) is None
+def test_a_mail_without_our_tags_is_nobodys_invitation() -> None:
+    assert read_ses_event(a_notification("Delivery", mail={"tags": OURS}), ORIGIN) is None
 
 
-def test_a_type_that_is_not_used_here_is_passed_over() -> None:
-    assert read_ses_event(a_notification("Subscription")) is None
+def test_that_the_topic_works_is_no_event() -> None:
+    assert read_ses_event("Successfully validated SNS topic for Amazon SES event publishing.", ORIGIN) is None
+
+
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        a_notification("Bounce", mail={"tags": {"ses:configuration-set": ["theirs"], "message": ["m"]}}),
+        a_notification("Bounce", mail={"tags": {}}),
+        a_notification("Bounce", mail={"sendingAccountId": "210987654321"}),
+        json.dumps({"Type": "Notification", "TopicArn": "arn:theirs", "Message": a_notification("Bounce")}),
+    ],
+    ids=["configuration set", "none", "account", "topic"],
+)
+def test_what_another_sends_is_foreign(foreign: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        read_ses_event(foreign, ORIGIN)
+    assert refused.value.code == "foreign"
+
+
+PERMANENT = ("General", "NoEmail", "Suppressed", "OnAccountSuppressionList", "UnsubscribedRecipient")
+TRANSIENT = ("General", "MailboxFull", "MessageTooLarge", "ContentRejected", "AttachmentRejected")
+
+
+@pytest.mark.parametrize(
+    ("kind", "subtype"),
+    [("Undetermined", "Undetermined"), *(("Permanent", each) for each in PERMANENT)]
+    + [("Transient", each) for each in TRANSIENT],
+)
+def test_every_bounce_is_shown_with_its_subtype_and_only_a_permanent_one_ends_the_mails(
+    tracker: Tracker, kind: str, subtype: str
+) -> None:
+    interview = tracker.told(a_notification("Bounce", bounceType=kind, bounceSubType=subtype))
+    assert (interview.sides == {Side.BOUNCED}) is (kind == "Permanent")
+    (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "bounced"]
+    assert event.detail == {"type": kind, "subtype": subtype}
+
+
+@pytest.mark.parametrize("kind", ["Reject", "Rendering Failure"])
+@pytest.mark.parametrize("send_first", [True, False])
+def test_a_mail_that_ses_refuses_has_failed_and_hr_is_asked_once(tracker: Tracker, kind: str, send_first: bool) -> None:
+    notifications = [a_notification("Send"), a_notification(kind)]
+    told = notifications if send_first else notifications[::-1]
+    interview = tracker.told(*told, *told)
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    assert (message.status, message.reason) == (Status.FAILED, "refused_by_channel")
+    assert [(case.kind, case.message_id) for case in tracker.cases()] == [("mail_rejected", message.message_id)]
+    assert (interview.progress, interview.sides) == (Progress.SENT, frozenset())
+    assert tracker.timeline() == sorted(["sent", {"Reject": "rejected"}.get(kind, "rendering_failed")])
+
+
+def test_a_late_refusal_does_not_touch_a_mail_that_has_left_again(tracker: Tracker) -> None:
+    tracker.told(a_notification("Send"))
+    interview = tracker.told(a_notification("Reject", mail={"messageId": "an-earlier-one"}))
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    assert (message.status, tracker.cases()) == (Status.SENT, [])
+    assert interview.progress is Progress.SENT
+    assert tracker.timeline() == ["rejected", "sent"]
+
+
+def test_unsubscribing_with_ses_stops_reminders(tracker: Tracker) -> None:
+    assert tracker.told(*[a_notification("Subscription")] * 2).sides == {Side.REMINDERS_STOPPED}
+    assert tracker.timeline() == ["reminders_stopped", "sent"]
+
+
+def test_a_subscription_that_goes_on_tells_nothing() -> None:
+    assert read_ses_event(a_notification("Subscription", newTopicPreferences={"unsubscribeAll": False}), ORIGIN) is None
+
+
+def test_a_mail_that_is_called_no_spam_is_no_complaint() -> None:
+    assert read_ses_event(a_notification("Complaint", complaintFeedbackType="not-spam"), ORIGIN) is None
+
+
+def test_a_click_of_another_link_is_shown_without_what_follows_its_path(tracker: Tracker) -> None:
+    assert tracker.told(a_notification("Click")).progress is Progress.CLICKED
+    (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "link_clicked"]
+    assert event.detail["link"] == "https://example.com/about"
+    assert (event.verdict, event.why) == ("human", "nothing_against")
+
+
+def counters(interview: Interview) -> tuple[int, int, int, int]:
+    return interview.opens, interview.human_opens, interview.clicks, interview.human_clicks
+
+
+def test_a_machine_is_counted_apart_and_brings_nothing_forward(tracker: Tracker) -> None:
+    machine = a_notification("Open", userAgent="Mozilla/5.0", timestamp="2026-11-23T02:00:09.000Z")
+    interview = tracker.told(machine, machine, a_notification("Click", userAgent="Barracuda Sentinel (EE)"))
+    assert (interview.progress, counters(interview)) == (Progress.SENT, (1, 0, 1, 0))
+    assert why_not(Kind.UNOPENED_REMINDER, interview) == ""
+    interview = tracker.told(a_notification("Open"), a_notification("Open"))
+    assert (interview.progress, counters(interview)) == (Progress.OPENED, (2, 1, 1, 0))
+    assert why_not(Kind.UNOPENED_REMINDER, interview) == "opened"
+
+
+def test_links_followed_within_a_second_are_a_machines(tracker: Tracker) -> None:
+    links = [a_notification("Click", link=f"https://example.com/{name}") for name in "abc"]
+    tracker.told(*links)
+    clicks = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "link_clicked"]
+    assert sorted(each.why for each in clicks) == ["links_together", "links_together", "nothing_against"]
+
+
+_LOOKS = st.lists(
+    st.tuples(
+        st.sampled_from(["Open", "Click"]),
+        st.integers(0, 5),
+        st.sampled_from([IPHONE, CHROME, "Mozilla/5.0", "", "curl/8"]),
+    ),
+    max_size=12,
+)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_LOOKS)
+def test_counters_equal_a_recount_of_the_events_however_often_they_are_told(
+    tracker: Tracker, looks: list[tuple[str, int, str]]
+) -> None:
+    told = [
+        a_notification(kind, timestamp=f"2026-11-23T02:{minute:02}:00.000Z", userAgent=agent)
+        for kind, minute, agent in looks
+    ]
+    interview = tracker.told(*told, *told)
+    events = tracker.stories.story(APPLICATION_ID).events
+    assert counters(interview) == (
+        sum(each.name == "opened" for each in events),
+        sum(each.name == "opened" and each.by_human for each in events),
+        sum(each.name == "link_clicked" for each in events),
+        sum(each.name == "link_clicked" and each.by_human for each in events),
+    )
+    by_people = {each.name for each in events if each.by_human}
+    assert (interview.progress >= Progress.OPENED) is bool(by_people)
 
 
 @pytest.mark.parametrize(
@@ -149,16 +281,16 @@ def test_a_type_that_is_not_used_here_is_passed_over() -> None:
 )
 def test_a_broken_shape_is_refused_by_name(broken: str) -> None:
     with pytest.raises(InvalidInput) as refused:
-        read_ses_event(broken)
+        read_ses_event(broken, ORIGIN)
     assert refused.value.field == "ses_event"
 
 
 @pytest.mark.parametrize("kind", list(DETAILS))
 def test_no_address_gets_into_an_event(kind: str) -> None:
-    told = read_ses_event(a_notification(kind))
+    told = read_ses_event(a_notification(kind), ORIGIN)
     assert told is None or "@" not in json.dumps([told.event.detail, told.event.event_id])
 
 
 def test_every_fact_that_ses_can_tell_is_one_of_ours() -> None:
-    told = [read_ses_event(a_notification(kind)) for kind in DETAILS]
+    told = [read_ses_event(a_notification(kind), ORIGIN) for kind in DETAILS]
     assert {each.fact for each in told if each} <= set(Fact) | {None}

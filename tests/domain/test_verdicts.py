@@ -1,0 +1,102 @@
+"""Human or machine: recorded opens and clicks, each with its source, and what every rule leaves alone (K3).
+
+Of a row that is `quoted`, the source has the user agent word for word; of one that is `described`, it tells what
+happens, and the user agent stands for any of its kind.
+"""
+
+import csv
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mianyue.domain.hit import network_of
+from mianyue.domain.networks import scans_mail
+from mianyue.domain.verdicts import AT_ONCE, MACHINES, By, Sight, verdict
+
+RECORDED = Path(__file__).parents[1] / "track" / "data" / "looks.csv"
+Row = dict[str, str]
+
+
+def recorded() -> list[Row]:
+    with RECORDED.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def sight(row: Row) -> Sight:
+    return Sight(
+        user_agent=row["user_agent"],
+        opened=row["what"] == "open",
+        method=row["method"],
+        network=row["network"],
+        after=timedelta(seconds=int(row["after_seconds"])) if row["after_seconds"] else None,
+        before_delivery=row["besides"] == "early",
+        with_other_links=row["besides"] == "links",
+    )
+
+
+def persons() -> Iterator[Row]:
+    return (row for row in recorded() if row["who"].startswith("person: "))
+
+
+@pytest.mark.parametrize("row", recorded(), ids=lambda row: row["who"])
+def test_each_recorded_open_and_click_gets_its_verdict(row: Row) -> None:
+    assert verdict(sight(row)) == (row["by"], row["why"])
+
+
+def test_no_person_is_taken_for_a_machine_whenever_they_come() -> None:
+    for row in persons():
+        plain = sight(row)._replace(network="203.0.113.0")
+        proxied = verdict(plain).why == "image_proxy"
+        for seconds in (11, 60, 3600) if proxied else (0, 1, 5, 11, 60, 3600):
+            assert verdict(plain._replace(after=timedelta(seconds=seconds))).human, row["who"]
+        assert verdict(plain._replace(after=None)).human, row["who"]
+
+
+def test_the_table_is_large_enough_and_every_row_has_a_source() -> None:
+    rows = recorded()
+    assert len(rows) >= 60
+    assert len(list(persons())) >= 15
+    assert all(row["source"] and row["basis"] in ("quoted", "described") and row["by"] in set(By) for row in rows)
+
+
+def test_every_rule_has_a_case_of_its_own() -> None:
+    assert {rule.why for rule in MACHINES} == {row["why"] for row in recorded() if row["by"] == By.MACHINE}
+
+
+def test_a_scanners_network_counts_for_seconds_only() -> None:
+    (browser,) = [sight(row) for row in recorded() if row["who"] == "Safe Links from 40.94"]
+    assert not verdict(browser._replace(after=AT_ONCE)).human
+    assert verdict(browser._replace(after=AT_ONCE + timedelta(seconds=1))).human
+    assert verdict(browser._replace(after=None)).human
+
+
+@pytest.mark.parametrize(
+    ("forwarded_for", "network"),
+    [
+        ("", ""),
+        ("198.51.100.23", "198.51.100.0"),
+        ("198.51.100.23, 130.176.1.2", "198.51.100.0"),
+        ("40.94.16.1, 198.51.100.23, 130.176.1.2", "198.51.100.0"),
+        ("2804:10b4:1:2:3:4:5:6, 130.176.1.2", "2804:10b4:1::"),
+        ("2001:db8::1", "2001:db8::"),
+        ("unknown", ""),
+    ],
+)
+def test_of_an_address_its_beginning_is_kept_and_only_of_the_one_that_our_own_edge_tells(
+    forwarded_for: str, network: str
+) -> None:
+    assert network_of(forwarded_for) == network
+
+
+@given(st.ip_addresses())
+def test_an_address_belongs_where_its_network_does(address: object) -> None:
+    assert scans_mail(network_of(str(address))) == scans_mail(str(address))
+
+
+@given(st.text())
+def test_whatever_stands_in_a_header_is_no_scanners_network_by_mistake(text: str) -> None:
+    assert not scans_mail(network_of(f"40.94.16.1, {text}, 130.176.1.2")) or "," in text
