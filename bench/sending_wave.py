@@ -4,6 +4,7 @@ The senders are the deployed ones with their channel, their client and their pac
 """
 
 import heapq
+from collections.abc import Sequence
 from copy import replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
@@ -25,6 +26,7 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, Status, new_message
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase
 
@@ -70,7 +72,7 @@ class Wave:
     def cause(self, _message: Message) -> None:
         """No bulk action has caused these."""
 
-    def claim(self, message: Message, _interview: Interview) -> None:
+    def claim(self, message: Message, _interview: Interview, _places: Sequence[Place]) -> None:
         """Queued → sending. Raises Conflict."""
         self._change(message, Status.QUEUED)
 
@@ -86,8 +88,9 @@ class Wave:
         self._change(held, Status.QUEUED)
         return held
 
-    def drop(self, message: Message, _interview: Interview, reason: str) -> None:
-        """Queued → dropped. Raises Conflict."""
+    def drop(self, message: Message, _interview: Interview, reason: str, *, again: datetime | None = None) -> None:
+        """Queued → dropped; of a wave of invitations, nothing is to be decided `again`. Raises Conflict."""
+        del again
         self._change(replace(message, status=Status.DROPPED, reason=reason), Status.QUEUED)
 
     def cancel(self, message: Message, reason: str, **_: object) -> None:
@@ -130,6 +133,14 @@ class Wave:
 
     def opens(self, _found: Sendable, now: datetime) -> datetime:
         """Mails go out at any hour."""
+        return now
+
+    def places(self, _found: Sendable, _now: datetime) -> tuple[Place, ...]:
+        """A day has no end to its reminders."""
+        return ()
+
+    def next_day(self, _found: Sendable, now: datetime) -> datetime:
+        """Nobody is put off to it."""
         return now
 
     def position_filled(self, _found: Sendable) -> bool:

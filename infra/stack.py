@@ -76,7 +76,7 @@ class MianyueStack(Stack):
             "BULK_FUNCTION_NAME": self.bulk.function_name,
             "IMPORTS_FUNCTION_NAME": self.imports.function_name,
         }
-        self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking)
+        self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking | own_plans)
         self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
@@ -116,6 +116,7 @@ class MianyueStack(Stack):
         self.sender.grant_send(self.send)
         for function in (self.send, self.bulk):
             self.sender.grant_ask_quota(function)
+        for function in (self.send, self.bulk, self.remind):
             self.schedules.grant_plan(function)
         self.imports.grant_invoke_itself()
         self.bulk.grant_invoke_itself()

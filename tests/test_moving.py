@@ -233,7 +233,7 @@ def test_an_invitation_that_was_dropped_meanwhile_is_for_the_rules_to_make_anew(
 
 def test_a_reminder_that_came_due_meanwhile_waits_again(table: Table) -> None:
     stories = invited(table, progress=Progress.SENT)
-    reminder = Reminder(APPLICATION_ID, 2, Kind.UNOPENED_REMINDER, 1, NOW)
+    reminder = Reminder(APPLICATION_ID, 2, 1, NOW, NOW)
     table.write(put(reminder_item(replace(reminder, status=ReminderStatus.DROPPED, reason="cancelled"))))
     there_and_back(stories)
     assert stories.story(APPLICATION_ID).reminders == (reminder,)

@@ -1,4 +1,4 @@
-"""The company's settings as HR saves them (R4, R6, M3, H5)."""
+"""The company's settings as HR saves them (R4, R6, M3, M5, H5)."""
 
 import re
 from copy import replace
@@ -16,6 +16,13 @@ LONGEST_NAME, LONGEST_CONTACT, LONGEST_HIGHLIGHTS = 80, 120, 2000
 LONGEST_HOLD = 3600
 LONGEST_CUT_OFF_HOURS = 168
 MOST_NEW_TIMES = 10
+MOST_DAILY_REMINDERS = 5
+_DELAYS = (
+    "campus_reminder_seconds",
+    "experienced_reminder_seconds",
+    "campus_confirm_seconds",
+    "experienced_confirm_seconds",
+)
 _ATOM = r"[A-Za-z0-9!#$%&*+/=?^_{|}~-]+"
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
@@ -43,9 +50,11 @@ def _check_names(company: Company) -> None:
 
 
 def _check_times(company: Company) -> None:
-    for field in ("campus_reminder_seconds", "experienced_reminder_seconds"):
+    for field in _DELAYS:
         delay = getattr(company, field)
         require(SHORTEST_DELAY <= delay <= LONGEST_DELAY, field, "delay_range", delay)
+    daily = company.daily_reminders
+    require(0 <= daily <= MOST_DAILY_REMINDERS, "daily_reminders", "daily_reminders_range", daily)
     for field in ("hold_seconds", "bulk_hold_seconds"):
         require(0 <= getattr(company, field) <= LONGEST_HOLD, field, "hold_range", getattr(company, field))
     _check_new_times(company)

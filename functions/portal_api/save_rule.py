@@ -13,6 +13,7 @@ from mianyue.domain.message import Kind
 CHANNELS = ("mail",)
 """Ways to reach a candidate that are set up (C1)."""
 MOST_DAYS_AHEAD, MOST_DEADLINE_DAYS = 30, 60
+MOST_REMINDERS = 3
 SHORTEST_DELAY, LONGEST_DELAY = 60, 14 * 24 * 3600
 
 
@@ -86,5 +87,7 @@ def _check_times(rule: Rule) -> None:
     # Nought days would put the interview of whoever is invited in the evening into the past.
     require(1 <= rule.days_ahead <= MOST_DAYS_AHEAD, "days_ahead", "days_ahead_range", rule.days_ahead)
     require(1 <= rule.deadline_days <= MOST_DEADLINE_DAYS, "deadline_days", "deadline_range", rule.deadline_days)
-    delay = rule.reminder_seconds
-    require(delay == 0 or SHORTEST_DELAY <= delay <= LONGEST_DELAY, "reminder_seconds", "delay_range", delay)
+    require(0 <= rule.reminders <= MOST_REMINDERS, "reminders", "reminders_range", rule.reminders)
+    for field in ("reminder_seconds", "confirm_seconds"):
+        delay = getattr(rule, field)
+        require(delay == 0 or SHORTEST_DELAY <= delay <= LONGEST_DELAY, field, "delay_range", delay)

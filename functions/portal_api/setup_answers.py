@@ -37,6 +37,9 @@ class SettingsShape(Answer):
     platform_url: str
     campus_reminder_seconds: int
     experienced_reminder_seconds: int
+    campus_confirm_seconds: int
+    experienced_confirm_seconds: int
+    daily_reminders: int
     hold_seconds: int
     bulk_hold_seconds: int
     new_time_hours: int
@@ -77,7 +80,9 @@ class WholeRule(Answer):
     days_ahead: int
     hour: int
     deadline_days: int
+    reminders: int
     reminder_seconds: int
+    confirm_seconds: int
     channels: list[str]
     template_scope: str
     reentry: bool

@@ -24,7 +24,9 @@ class RuleFields(Shape):
     days_ahead: int = 2
     hour: int = 14
     deadline_days: int = 5
+    reminders: int = 2
     reminder_seconds: int = 0
+    confirm_seconds: int = 0
     channels: tuple[str, ...] = ("mail",)
     template_scope: str = ""
     reentry: bool = False
@@ -120,6 +122,9 @@ class CompanyFields(Shape):
     platform_url: str
     campus_reminder_seconds: int
     experienced_reminder_seconds: int
+    campus_confirm_seconds: int
+    experienced_confirm_seconds: int
+    daily_reminders: int
     hold_seconds: int
     bulk_hold_seconds: int
     new_time_hours: int

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from functions.remind.decide_reminder import Stories as DecidingStories
-from functions.remind.decide_reminder import decide_reminder
+from functions.remind.decide_reminder import Wake, decide_reminder
 from mianyue.domain.application import StageEntry
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.errors import Conflict, NotFound
@@ -68,10 +68,11 @@ class Sweep:
         self._queue = queue
         self._trouble = trouble
 
-    def run(self, now: datetime, *, time_left: Callable[[], bool] = lambda: True) -> dict[str, int]:
+    def run(self, now: datetime, *, wake: Wake, time_left: Callable[[], bool] = lambda: True) -> dict[str, int]:
         """Deal with all that is due before `now`, while there is time; how many of each kind were looked at.
 
-        What one item does wrong is told to `trouble` and must not keep the others waiting.
+        `wake` is for reminders that are put off. What one item does wrong is told to `trouble` and must not keep the
+        others waiting.
         """
         seen: dict[str, int] = {}
         for due in self._outbox.due_before(now):
@@ -80,12 +81,12 @@ class Sweep:
             name = type(due).__name__
             seen[name] = seen.get(name, 0) + 1
             try:
-                self._deal_with(due, now)
+                self._deal_with(due, wake, now)
             except Exception as error:  # noqa: BLE001 - the next item may be somebody's reminder
                 self._trouble(name, error)
         return seen
 
-    def _deal_with(self, due: StageEntry | Message | Reminder | Deadline, now: datetime) -> None:
+    def _deal_with(self, due: StageEntry | Message | Reminder | Deadline, wake: Wake, now: datetime) -> None:
         try:
             match due:
                 case StageEntry():
@@ -94,7 +95,7 @@ class Sweep:
                 case Message():
                     self._message(due, now)
                 case Reminder():
-                    self._reminder(due, now)
+                    self._reminder(due, wake, now)
                 case Deadline():
                     self._deadline(due, now)
         except Conflict:  # somebody is dealing with it at this moment; the next sweep looks again
@@ -107,12 +108,12 @@ class Sweep:
             self._queue.message(message)
             self._outbox.postpone(message, _again(message.due_at, now))
 
-    def _reminder(self, reminder: Reminder, now: datetime) -> None:
+    def _reminder(self, reminder: Reminder, wake: Wake, now: datetime) -> None:
         decide_reminder(
             self._stories,
+            wake,
             application_id=reminder.application_id,
             entry=reminder.entry,
-            kind=reminder.kind,
             ordinal=reminder.ordinal,
             now=now,
         )

@@ -10,6 +10,7 @@ from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.log import log, place
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
@@ -24,6 +25,8 @@ class RemindSettings(NamedTuple):
     awaited_queue_url: str
     bulk_function_name: str
     imports_function_name: str
+    schedule_group: str
+    scheduler_role_arn: str
 
 
 class Parts(NamedTuple):
@@ -31,6 +34,7 @@ class Parts(NamedTuple):
 
     stories: StoryStore
     sweep: Sweep
+    schedules: Schedules
     bulks: BulkStore
     bulk_function: Invocation
     imports: ImportStore
@@ -45,9 +49,10 @@ def parts() -> Parts:
     stories = StoryStore(table)
     queue = SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))
     sweep = Sweep(stories, OutboxStore(table), queue, trouble)
+    schedules = Schedules(client, group=settings.schedule_group, role_arn=settings.scheduler_role_arn)
     bulk_function = Invocation(client, settings.bulk_function_name, "bulk_id")
     imports_function = Invocation(client, settings.imports_function_name, "import_id")
-    return Parts(stories, sweep, BulkStore(table), bulk_function, ImportStore(table), imports_function)
+    return Parts(stories, sweep, schedules, BulkStore(table), bulk_function, ImportStore(table), imports_function)
 
 
 def trouble(kind: str, error: Exception) -> None:

@@ -8,7 +8,7 @@ never carries it to the dead letters.
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -18,6 +18,7 @@ from functions.send.queue_message import queue_message
 from mianyue.domain.bulk_mail import BulkCause, BulkStatus
 from mianyue.domain.errors import (
     ChannelMissing,
+    DayFull,
     MianyueError,
     NotFound,
     OverQuota,
@@ -29,9 +30,10 @@ from mianyue.domain.errors import (
 )
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import ASKING, Kind, Message, Status, why_not
+from mianyue.domain.message import ASKING, NOTICED, Kind, Message, Status, why_not
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.settling import Outbox as SettlingOutbox
@@ -56,8 +58,8 @@ class Outbox(SettlingOutbox, Protocol):
     def cause(self, message: Message) -> BulkCause | None:
         """The bulk action that has caused a message, as it stands now; None for any other message."""
 
-    def claim(self, message: Message, interview: Interview) -> None:
-        """Queued → sending, for one request only. Raises Conflict."""
+    def claim(self, message: Message, interview: Interview, places: Sequence[Place]) -> None:
+        """Queued → sending, for one request only, in one of `places` if there are any. Raises Conflict, DayFull."""
 
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again. Raises Conflict."""
@@ -65,8 +67,8 @@ class Outbox(SettlingOutbox, Protocol):
     def hold(self, message: Message, due_at: datetime) -> Message:
         """Queued → queued with a new due time, if nobody else has given it one. Raises Conflict."""
 
-    def drop(self, message: Message, interview: Interview, reason: str) -> None:
-        """Queued → dropped. Raises Conflict."""
+    def drop(self, message: Message, interview: Interview, reason: str, *, again: datetime | None = None) -> None:
+        """Queued → dropped; from `again` on, its reminder is to be decided anew. Raises Conflict."""
 
     def cancel(
         self,
@@ -89,6 +91,12 @@ class Policy(Protocol):
 
     def opens(self, found: Sendable, now: datetime) -> datetime:
         """`now`, or the next moment at which the candidate's quiet hours and free days allow it (R6)."""
+
+    def places(self, found: Sendable, now: datetime) -> tuple[Place, ...]:
+        """The places that the candidate's day has for a reminder; none for what has no end in a day (M5)."""
+
+    def next_day(self, found: Sendable, now: datetime) -> datetime:
+        """The first open moment of the candidate's next day."""
 
     def position_filled(self, found: Sendable) -> bool:
         """Whether nobody is wanted any more for what the message invites to (R5)."""
@@ -158,7 +166,9 @@ class Sender:
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
         if reason := why_not(found.message.kind, found.interview):
-            self._outbox.drop(found.message, found.interview, reason)
+            # Opened since it was written: the reminder is to be of the other kind, in its time (M2).
+            again = now if reason == NOTICED else None
+            self._outbox.drop(found.message, found.interview, reason, again=again)
             return "dropped"
         if reason := self._no_longer_wanted(found, now):
             return self._taken_back(found.message, reason, now)
@@ -207,7 +217,11 @@ class Sender:
         if bulk and bulk.status.halts:
             return self._halted(found.message, bulk, now)
         claimed = replace(found, message=found.message.claimed(now, written.template))
-        self._outbox.claim(claimed.message, claimed.interview)
+        try:
+            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))
+        except DayFull:
+            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now)), now)
+            return "waits"
         try:
             self._archive.keep(claimed.message.message_id, written)
         except Unavailable as away:  # nothing has been asked of the channel yet: as if it had been busy

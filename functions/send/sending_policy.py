@@ -6,8 +6,11 @@ from typing import Protocol
 
 from mianyue.domain.company import Company, Position
 from mianyue.domain.errors import NotFound
-from mianyue.domain.message import AT_ANY_HOUR
+from mianyue.domain.message import AT_ANY_HOUR, REMINDERS
+from mianyue.domain.reminder_day import Place, places
 from mianyue.domain.sendable import Sendable
+from mianyue.domain.sending_window import next_day
+from mianyue.domain.zones import zone
 
 
 class Setup(Protocol):
@@ -41,6 +44,22 @@ class SendingPolicy:
             return self._setup().company.window.opens(now, found.interview.zone)
         except NotFound:
             return now
+
+    def places(self, found: Sendable, now: datetime) -> tuple[Place, ...]:
+        """The places that the candidate's day has for a reminder; none for what has no end in a day (M5)."""
+        if found.message.kind not in REMINDERS:
+            return ()
+        return places(
+            found.application.email,
+            found.message.message_id,
+            now=now,
+            zone=zone(found.interview.zone),
+            most=self._setup().company.daily_reminders,
+        )
+
+    def next_day(self, found: Sendable, now: datetime) -> datetime:
+        """The first open moment of the candidate's next day."""
+        return self._setup().company.window.opens(next_day(now, found.interview.zone), found.interview.zone)
 
     def position_filled(self, found: Sendable) -> bool:
         """Whether the interview's position is filled."""

@@ -18,6 +18,7 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.reminder_day import Place
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -55,9 +56,14 @@ def message_key(application_id: str, message_id: str) -> Key:
     return story_pk(application_id), f"MSG#{message_id}"
 
 
-def reminder_key(application_id: str, entry: int, kind: str, ordinal: int) -> Key:
+def reminder_key(application_id: str, entry: int, ordinal: int) -> Key:
     """Key of a reminder."""
-    return story_pk(application_id), f"REMINDER#{entry:06d}#{kind}#{ordinal}"
+    return story_pk(application_id), f"REMINDER#{entry:06d}#{ordinal}"
+
+
+def reminder_place(due_at: datetime) -> str:
+    """Where a waiting reminder stands in the list of those due."""
+    return stamp(due_at + SWEEP_GRACE)
 
 
 def deadline_key(application_id: str, entry: int) -> Key:
@@ -108,10 +114,15 @@ def message_looked_at(message: Message) -> datetime | None:
 
 def reminder_item(reminder: Reminder) -> Item:
     """A reminder; due while it waits."""
-    key = reminder_key(reminder.application_id, reminder.entry, reminder.kind, reminder.ordinal)
+    key = reminder_key(reminder.application_id, reminder.entry, reminder.ordinal)
     waits = reminder.status is ReminderStatus.WAITING
-    due = (DUE_REMINDERS, stamp(reminder.due_at + SWEEP_GRACE)) if waits else None
+    due = (DUE_REMINDERS, reminder_place(reminder.due_at)) if waits else None
     return _item("reminder", key, encode(reminder), due)
+
+
+def place_item(place: Place) -> Item:
+    """One of the places for reminders in a candidate's day; DynamoDB forgets it by itself."""
+    return _item("place", (f"PERSON#{place.person}", f"DAY#{place.day}#{place.number}"), encode(place), None)
 
 
 def deadline_item(deadline: Deadline) -> Item:

@@ -15,11 +15,12 @@ from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operat
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bulk_mail import BulkCause, sent_by_bulk
 from mianyue.domain.deadline import Deadline
-from mianyue.domain.errors import InvalidInput, NotFound
+from mianyue.domain.errors import DayFull, InvalidInput, NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -67,9 +68,24 @@ class OutboxStore:
         item = self._table.get(bulk_items.bulk_key(message.batch)) if sent_by_bulk(message) else None
         return decode(BulkCause, item) if item else None
 
-    def claim(self, message: Message, interview: Interview) -> None:
-        """Queued → sending, for one request only. Raises Conflict."""
-        self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))
+    def claim(self, message: Message, interview: Interview, places: Sequence[Place] = ()) -> None:
+        """Queued → sending, for one request only; where there are `places`, in the first one that is free (M5).
+
+        Raises Conflict, and DayFull when there is none.
+        """
+        claimed = (*_settled(message, Status.QUEUED), _unchanged(interview))
+        if not places:
+            self._table.write(*claimed)
+            return
+        for place in places:
+            try:
+                self._table.write(*claimed, _taken(place))
+            except ConditionFailed as error:
+                if error.failed != {len(claimed)}:
+                    raise
+            else:
+                return
+        raise DayFull
 
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again with a new due time: the channel did not take it. Raises Conflict."""
@@ -85,10 +101,14 @@ class OutboxStore:
         self._table.write(update(key, changes, condition=seen, queued=Status.QUEUED, seen=message.due_at))
         return replace(message, due_at=due_at)
 
-    def drop(self, message: Message, interview: Interview, reason: str) -> None:
-        """Queued → dropped: what it was for no longer holds. Raises Conflict."""
+    def drop(self, message: Message, interview: Interview, reason: str, *, again: datetime | None = None) -> None:
+        """Queued → dropped: what it was for no longer holds; from `again` on its reminder is to be decided anew.
+
+        Raises Conflict.
+        """
         dropped = replace(message, status=Status.DROPPED, reason=reason)
-        self._table.write(*_settled(dropped, Status.QUEUED), _unchanged(interview))
+        anew = (_waits_again(message, again),) if again else ()
+        self._table.write(*_settled(dropped, Status.QUEUED), _unchanged(interview), *anew)
 
     def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
         """Queued or sending → failed, and HR is told. Raises Conflict."""
@@ -267,6 +287,25 @@ def _settled(message: Message, expected: Status) -> tuple[Operation, ...]:
 def _planned(reminder: Reminder) -> Operation:
     condition = f"{ABSENT} OR #status <> :written"
     return put(keys.reminder_item(reminder), condition, written=ReminderStatus.WRITTEN)
+
+
+def _taken(place: Place) -> Operation:
+    return put(keys.place_item(place), f"{ABSENT} OR message_id = :own", own=place.message_id)
+
+
+def _waits_again(message: Message, due_at: datetime) -> Operation:
+    """The reminder behind a message, waiting as before it was written."""
+    return update(
+        keys.reminder_key(message.application_id, message.entry, int(message.cause)),
+        {
+            "status": ReminderStatus.WAITING,
+            "due_at": due_at,
+            "gsi1pk": keys.DUE_REMINDERS,
+            "gsi1sk": keys.reminder_place(due_at),
+        },
+        condition="#status = :written",
+        written=ReminderStatus.WRITTEN,
+    )
 
 
 def _unchanged(interview: Interview) -> Operation:

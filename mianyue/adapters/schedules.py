@@ -28,15 +28,14 @@ class Schedules:
         self._remind_arn = remind_arn
         self._queues = queues
 
-    def reminder(self, reminder: Reminder) -> None:
-        """Wake the reminder function when `reminder` is due."""
+    def reminder(self, reminder: Reminder, function_arn: str = "") -> None:
+        """Wake the reminder function, which knows its own `function_arn`, when `reminder` is due."""
         payload = {
             "application_id": reminder.application_id,
             "entry": reminder.entry,
-            "kind": reminder.kind,
             "ordinal": reminder.ordinal,
         }
-        self._at(reminder.due_at, reminder.name, self._remind_arn, payload)
+        self._at(reminder.due_at, reminder.name, function_arn or self._remind_arn, payload)
 
     def message(self, message: Message) -> None:
         """Put `message` on its send queue when it is due."""

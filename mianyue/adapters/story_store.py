@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from copy import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from mianyue.adapters import bulk_items, keys
@@ -133,30 +134,25 @@ class StoryStore:
             raise
         return True
 
-    def reminder(self, application_id: str, entry: int, kind: str, ordinal: int) -> Reminder:
+    def reminder(self, application_id: str, entry: int, ordinal: int) -> Reminder:
         """One reminder. Raises NotFound."""
-        return decode(Reminder, self._one(keys.reminder_key(application_id, entry, kind, ordinal)))
+        return decode(Reminder, self._one(keys.reminder_key(application_id, entry, ordinal)))
 
     def decide(self, reminder: Reminder, interview: Interview, message: Message | None, reason: str) -> None:
         """Settle a waiting reminder, on the very interview that was read (M4). Raises Conflict."""
         status = ReminderStatus.WRITTEN if message else ReminderStatus.DROPPED
-        key = keys.reminder_key(reminder.application_id, reminder.entry, reminder.kind, reminder.ordinal)
+        settled: dict[str, object] = {"status": status, "kind": reminder.kind, "reason": reason}
         self._table.write(
-            update(
-                key,
-                {"status": status, "reason": reason},
-                removed=("gsi1pk", "gsi1sk"),
-                condition="#status = :waiting AND due_at = :due_at",
-                waiting=ReminderStatus.WAITING,
-                due_at=reminder.due_at,
-            ),
-            check(
-                keys.interview_key(interview.application_id, interview.number),
-                "rev = :rev",
-                rev=interview.rev,
-            ),
+            _still_waiting(reminder, settled, removed=("gsi1pk", "gsi1sk")),
+            _as_read(interview),
             *((put(keys.message_item(message), ABSENT),) if message else ()),
         )
+
+    def put_off(self, reminder: Reminder, interview: Interview, due_at: datetime) -> Reminder:
+        """A waiting reminder gets a later time, on the very interview that was read; as it is then. Raises Conflict."""
+        later: dict[str, object] = {"kind": reminder.kind, "due_at": due_at, "gsi1sk": keys.reminder_place(due_at)}
+        self._table.write(_still_waiting(reminder, later), _as_read(interview))
+        return replace(reminder, due_at=due_at)
 
     def deadline_met(self, deadline: Deadline) -> None:
         """A deadline needs no more watching. Raises Conflict when it has moved since."""
@@ -173,6 +169,21 @@ class StoryStore:
         if item := self._table.get(key):
             return item
         raise NotFound(key[1])
+
+
+def _still_waiting(reminder: Reminder, changes: dict[str, object], *, removed: tuple[str, ...] = ()) -> Operation:
+    return update(
+        keys.reminder_key(reminder.application_id, reminder.entry, reminder.ordinal),
+        changes,
+        removed=removed,
+        condition="#status = :waiting AND due_at = :seen",
+        waiting=ReminderStatus.WAITING,
+        seen=reminder.due_at,
+    )
+
+
+def _as_read(interview: Interview) -> Operation:
+    return check(keys.interview_key(interview.application_id, interview.number), "rev = :rev", rev=interview.rev)
 
 
 def _routed(entry: StageEntry) -> Operation:

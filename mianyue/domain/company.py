@@ -42,6 +42,10 @@ class Company(NamedTuple):
     """Stages that end an application: its open interviews are cancelled (R5)."""
     campus_reminder_seconds: int = 12 * 3600
     experienced_reminder_seconds: int = 24 * 3600
+    campus_confirm_seconds: int = 12 * 3600
+    experienced_confirm_seconds: int = 24 * 3600
+    daily_reminders: int = 1
+    """How many reminders one candidate gets in a day, over all positions; 0: as many as fall due (M5)."""
     hold_seconds: int = 120
     """How long HR can still take an invitation back (R4)."""
     bulk_hold_seconds: int = 300
@@ -75,6 +79,12 @@ class Company(NamedTuple):
         if candidate_type is CandidateType.CAMPUS:
             return self.campus_reminder_seconds
         return self.experienced_reminder_seconds
+
+    def confirm_seconds(self, candidate_type: CandidateType) -> int:
+        """Delay of the unconfirmed reminder for a candidate type (M3)."""
+        if candidate_type is CandidateType.CAMPUS:
+            return self.campus_confirm_seconds
+        return self.experienced_confirm_seconds
 
 
 class Position(NamedTuple):
@@ -118,6 +128,10 @@ class Rule(NamedTuple):
     deadline_days: int = 5
     reminder_seconds: int = 0
     """Delay of the unopened reminder (M1); 0: the company's default for the candidate type (M3)."""
+    confirm_seconds: int = 0
+    """Delay of the unconfirmed reminder (M2); 0: the company's default for the candidate type (M3)."""
+    reminders: int = 2
+    """How many reminders a candidate gets at most, of both kinds together (M3)."""
     passed_stage: str = ""
     """Only who has been in this stage before, '' for everybody: `written_test_passed` (R2)."""
     channels: tuple[str, ...] = ("mail",)

@@ -4,6 +4,7 @@ MianyueError
 ├── InvalidInput      a value somebody gave is not usable: field, value, remedy
 ├── NotFound          there is no such thing, or it is not yours
 ├── Conflict          somebody else was first: read again, decide again
+├── DayFull           the candidate has had the reminders of a day
 ├── Refused           the interview's state does not allow the answer
 ├── MissingValue      a template needs a value that is not there (T3)
 ├── ChannelMissing    no such channel is set up here
@@ -45,6 +46,12 @@ class Conflict(MianyueError):
     """The thing has changed since it was read."""
 
     code = "conflict"
+
+
+class DayFull(MianyueError):
+    """The candidate has had all the reminders that one day allows (M5)."""
+
+    code = "day_full"
 
 
 class Refused(MianyueError):

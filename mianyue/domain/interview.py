@@ -165,6 +165,10 @@ class Interview(NamedTuple):
     """The import or bulk action it came of, '' for none (S1)."""
     calendar_sequence: int = 0
     """How often the entry in the candidate's calendar has been changed (RFC 5545, SEQUENCE)."""
+    unconfirmed_after_seconds: int = 0
+    """Delay of the unconfirmed reminder (M2); 0: the same as the unopened one's."""
+    reminders: int = 1
+    """How many reminders the candidate gets at most, of both kinds together (M3)."""
     questions: tuple[str, ...] = ()
     """Recommended questions for this candidate, each with its reason on a second line (I4)."""
     turn: int = 0
@@ -191,6 +195,11 @@ class Interview(NamedTuple):
     def answered(self) -> bool:
         """The candidate has spoken: no reminder from here on (M4)."""
         return self.coming or bool(self.sides & _ANSWER_SIDES)
+
+    @property
+    def noticed(self) -> bool:
+        """The candidate has opened a mail of it or followed its link: what tells both kinds of reminders apart."""
+        return self.progress >= Progress.OPENED or self.asks > 0
 
     @property
     def coming(self) -> bool:

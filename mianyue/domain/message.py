@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.ids import derived, message_id
-from mianyue.domain.interview import Interview, Progress, Side
+from mianyue.domain.interview import Interview, Side
 
 DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
@@ -16,6 +16,8 @@ LEFT_IN_DOUBT = "left_in_doubt"
 """Why a message has failed that HR chose not to send again."""
 REFUSED = "refused_by_channel"
 """Why a message has failed that its channel had accepted, and then would not send."""
+NOTICED = "opened"
+"""Why a reminder of an unopened mail is dropped whose candidate has opened it: the other kind takes its place."""
 INVITES = "invite"
 """Cause of the invitation that a stage entry makes."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -157,8 +159,8 @@ def _why_not_asked(kind: Kind, interview: Interview) -> str:
         return "reminders_stopped"
     if interview.answered:
         return "answered"
-    if kind is Kind.UNOPENED_REMINDER and interview.progress >= Progress.OPENED:
-        return "opened"
+    if kind is Kind.UNOPENED_REMINDER and interview.noticed:
+        return NOTICED
     return ""
 
 

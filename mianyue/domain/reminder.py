@@ -1,15 +1,23 @@
-"""Reminders: what is planned when a mail is accepted, and what is decided when one is due (M1, M4)."""
+"""Reminders: what is planned when a mail is accepted, and which of the two is due (M1, M2, M4)."""
 
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Kind, Message, new_message
+from mianyue.domain.message import REMINDERS, Kind, Message, new_message
+
+ANSWERED_ANEW = "answered_anew"
+"""Why a reminder is dropped that was planned for an earlier time than the one in question."""
+TOO_LATE = "too_late"
+"""Why a reminder is dropped that would come after the deadline."""
+_ASK_FOR_ANSWER = frozenset({Kind.INVITATION, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
+_ROUND = 100
+"""Ordinals of one round of asking: each time the candidate has wished for, a new round begins (P2)."""
 
 
 class ReminderStatus(StrEnum):
-    """A reminder waits, then is decided exactly once."""
+    """A reminder waits, then is decided; it waits again when its mail no longer holds before it leaves."""
 
     WAITING = "waiting"
     WRITTEN = "written"
@@ -17,48 +25,70 @@ class ReminderStatus(StrEnum):
 
 
 class Reminder(NamedTuple):
-    """One planned reminder. The table's item is the truth; the one-time schedule only wakes somebody up."""
+    """One planned reminder. The table's item is the truth; the one-time schedule only wakes somebody up.
+
+    Nobody knows before its moment which of the two kinds it will be: `kind` is what it would be as things stood when
+    it was last written. `since` is when the mail before it was accepted: both delays count from there.
+    """
 
     application_id: str
     entry: int
-    kind: Kind
     ordinal: int
+    since: datetime
     due_at: datetime
+    kind: Kind = Kind.UNOPENED_REMINDER
     status: ReminderStatus = ReminderStatus.WAITING
     reason: str = ""
 
     @property
     def name(self) -> str:
         """Its schedule's name: letters, digits and hyphens (Scheduler allows 64 characters)."""
-        return f"reminder-{self.application_id}-{self.entry}-{self.kind.replace('_', '-')}-{self.ordinal}"
+        return f"reminder-{self.application_id}-{self.entry}-{self.ordinal}"
+
+    def asks_about(self, interview: Interview) -> bool:
+        """Whether what it was planned for is what the candidate has still to answer."""
+        return self.ordinal // _ROUND == interview.asks
 
     def message(self, interview: Interview, now: datetime) -> Message:
-        """The mail this reminder writes; its ordinal is the cause, so it is written once."""
+        """The mail this reminder writes; its ordinal is the cause, so it is written once of each kind."""
         return new_message(interview, self.kind, str(self.ordinal), now=now)
 
 
-_FOLLOWED_BY = {
-    Kind.INVITATION: Kind.UNOPENED_REMINDER,
-    Kind.NEW_TIME_PROPOSED: Kind.UNCONFIRMED_REMINDER,
-    Kind.NEW_TIME_REFUSED: Kind.UNCONFIRMED_REMINDER,
-}
-"""What asks for an answer, and the reminder of who gives none. Who has wished has opened the mail."""
-_ASKED_ANEW = 100
-"""Ordinals from here on belong to times that are asked about anew, one for each time the candidate has wished."""
+def kind_for(interview: Interview) -> Kind:
+    """Which of the two reminders its candidate needs, as things stand (M1, M2)."""
+    return Kind.UNCONFIRMED_REMINDER if interview.noticed else Kind.UNOPENED_REMINDER
+
+
+def due_for(kind: Kind, interview: Interview, since: datetime) -> datetime:
+    """When a reminder of this kind is due, if things stay as they are."""
+    unopened = interview.unopened_after_seconds
+    own = unopened if kind is Kind.UNOPENED_REMINDER else interview.unconfirmed_after_seconds or unopened
+    return since + timedelta(seconds=own)
 
 
 def planned(message: Message, interview: Interview, accepted_at: datetime) -> Reminder | None:
-    """The reminder that an accepted mail asks for, if its rule wants one before the deadline."""
-    kind = _FOLLOWED_BY.get(message.kind)
-    if kind is None or not interview.unopened_after_seconds:
+    """The reminder that follows an accepted mail which asks for an answer, if one more is wanted before the deadline.
+
+    It is looked at when the first of the two kinds could be due.
+    """
+    ordinal = _ordinal_after(message, interview)
+    if not ordinal or ordinal % _ROUND > interview.reminders or not interview.unopened_after_seconds:
         return None
-    due_at = accepted_at + timedelta(seconds=interview.unopened_after_seconds)
+    due_at = min(due_for(kind, interview, accepted_at) for kind in REMINDERS)
     if due_at >= interview.deadline:
         return None
     return Reminder(
         application_id=message.application_id,
         entry=message.entry,
-        kind=kind,
-        ordinal=1 if message.kind is Kind.INVITATION else _ASKED_ANEW + interview.asks,
+        ordinal=ordinal,
+        since=accepted_at,
         due_at=due_at,
+        kind=kind_for(interview),
     )
+
+
+def _ordinal_after(message: Message, interview: Interview) -> int:
+    """The first of a round after what asks for an answer, be it sent again to another address; 0 after all else."""
+    if message.kind in REMINDERS:
+        return int(message.cause) + 1
+    return interview.asks * _ROUND + 1 if message.kind in _ASK_FOR_ANSWER else 0

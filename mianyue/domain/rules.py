@@ -149,6 +149,8 @@ def invited(
         length_minutes=position.length_minutes,
         platform_url=position.platform_url or company.platform_url,
         unopened_after_seconds=rule.reminder_seconds or company.reminder_seconds(application.candidate_type),
+        unconfirmed_after_seconds=rule.confirm_seconds or company.confirm_seconds(application.candidate_type),
+        reminders=rule.reminders,
         stands_in=(entry.stage, *rule.stands_in),
         withdrawal_mail=rule.withdrawal_mail,
         expiry_mail=rule.expiry_mail,

@@ -46,6 +46,12 @@ def next_hour(moment: datetime, hour: int, zone_name: str) -> datetime:
     return next(each for days in range(3) if (each := _at(local, days, hour, place)) >= moment)
 
 
+def next_day(moment: datetime, zone_name: str) -> datetime:
+    """When the candidate's next day begins, in UTC."""
+    place = zone(zone_name)
+    return _at(moment.astimezone(place), 1, 0, place)
+
+
 def _at(local: datetime, days: int, hour: int, place: ZoneInfo) -> datetime:
     """`hour` o'clock so many days after `local`; an hour that a clock change skips is the one after it."""
     wall = datetime.combine(local.date() + timedelta(days=days), time(hour), place)

@@ -248,6 +248,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "提醒的间隔要在 1 分钟到 14 天之间，不能是“{value}”秒。",
         "A reminder comes after 1 minute to 14 days; “{value}” seconds are not.",
     ),
+    "reminders_range": (
+        "一位候选人最多提醒 0 到 3 次，不能是“{value}”。",
+        "A candidate gets 0 to 3 reminders; “{value}” is not.",
+    ),
+    "daily_reminders_range": (
+        "每人每天的提醒要在 0 到 5 次之间（0 为不限），不能是“{value}”。",
+        "A candidate gets 1 to 5 reminders a day, or 0 for any number; “{value}” is not.",
+    ),
     "hold_range": (
         "撤回窗口要在 0 到 60 分钟之间，不能是“{value}”秒。",
         "The time to take something back is 0 to 60 minutes; “{value}” seconds are not.",

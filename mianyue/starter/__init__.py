@@ -52,7 +52,7 @@ def positions(platform_url: str) -> list[Position]:
 def rules(reminder_seconds: int) -> list[Rule]:
     """One rule per family (R2): technical positions wait for the written test, all others invite once screened.
 
-    `reminder_seconds` is the delay of the unopened reminder (M1); 0 leaves it to the company's defaults (M3).
+    `reminder_seconds` is the delay of both reminders (M1, M2); 0 leaves it to the company's defaults (M3).
     """
     return [
         Rule(
@@ -60,6 +60,7 @@ def rules(reminder_seconds: int) -> list[Rule]:
             stage="written_test_passed" if family == "technical" else "screened",
             family=family,
             reminder_seconds=reminder_seconds,
+            confirm_seconds=reminder_seconds,
             stands_in=("ai_interview",),
         )
         for family in FAMILIES

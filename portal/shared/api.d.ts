@@ -1154,7 +1154,10 @@ export interface components {
         /** @description The company's settings, all but its stages. */
         CompanyFields: {
             bulk_hold_seconds: number;
+            campus_confirm_seconds: number;
             campus_reminder_seconds: number;
+            daily_reminders: number;
+            experienced_confirm_seconds: number;
             experienced_reminder_seconds: number;
             highlights: string;
             hold_seconds: number;
@@ -1732,6 +1735,8 @@ export interface components {
              *     ]
              */
             channels: string[];
+            /** @default 0 */
+            confirm_seconds: number;
             /** @default 2 */
             days_ahead: number;
             /** @default 5 */
@@ -1757,6 +1762,8 @@ export interface components {
             reentry: boolean;
             /** @default 0 */
             reminder_seconds: number;
+            /** @default 2 */
+            reminders: number;
             /** @default 9 */
             send_hour: number;
             stage: string;
@@ -1815,7 +1822,10 @@ export interface components {
         /** @description The company's settings, all but its stages. */
         SettingsShape: {
             bulk_hold_seconds: number;
+            campus_confirm_seconds: number;
             campus_reminder_seconds: number;
+            daily_reminders: number;
+            experienced_confirm_seconds: number;
             experienced_reminder_seconds: number;
             highlights: string;
             hold_seconds: number;
@@ -1971,6 +1981,7 @@ export interface components {
         WholeRule: {
             candidate_type: string;
             channels: string[];
+            confirm_seconds: number;
             days_ahead: number;
             deadline_days: number;
             enabled: boolean;
@@ -1984,6 +1995,7 @@ export interface components {
             position_id: string;
             reentry: boolean;
             reminder_seconds: number;
+            reminders: number;
             rev: number;
             rule_id: string;
             send_hour: number;

@@ -136,7 +136,7 @@ class TestStories:
         with pytest.raises(Conflict):
             invited.decide(reminder, before, reminder.message(before, NOW), "")
         invited.decide(reminder, answered, None, "answered")
-        kept = invited.reminder(APPLICATION_ID, 2, reminder.kind, 1)
+        kept = invited.reminder(APPLICATION_ID, 2, 1)
         assert (kept.status, kept.reason) == (ReminderStatus.DROPPED, "answered")
         with pytest.raises(Conflict):
             invited.decide(reminder, answered, None, "answered")

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from mianyue.domain.interview import Fact
+from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Kind, new_message
-from mianyue.domain.reminder import planned
+from mianyue.domain.reminder import kind_for, planned
 from tests.builders import NOW, a_reminder, an_interview, an_invitation
 
 
@@ -26,9 +26,38 @@ def test_no_reminder_behind_the_deadline() -> None:
     assert planned(an_invitation(), an_interview(deadline=NOW + timedelta(hours=24)), NOW) is None
 
 
-def test_a_reminder_asks_for_no_further_reminder() -> None:
-    interview = an_interview()
+def test_after_the_last_reminder_there_is_no_further_one() -> None:
+    interview = an_interview(reminders=1)
     assert planned(a_reminder().message(interview, NOW), interview, NOW) is None
+
+
+def test_no_reminder_where_the_rule_wants_none() -> None:
+    assert planned(an_invitation(), an_interview(reminders=0), NOW) is None
+
+
+def test_a_further_reminder_counts_from_the_one_before() -> None:
+    interview, accepted = an_interview(reminders=3), NOW + timedelta(hours=30)
+    second = planned(a_reminder().message(interview, NOW), interview, accepted)
+    assert second is not None
+    assert (second.ordinal, second.due_at) == (2, accepted + timedelta(hours=24))
+
+
+def test_it_is_looked_at_when_the_first_of_both_kinds_could_be_due() -> None:
+    quick = planned(an_invitation(), an_interview(unconfirmed_after_seconds=3600), NOW)
+    slow = planned(an_invitation(), an_interview(unconfirmed_after_seconds=90 * 3600), NOW)
+    assert quick
+    assert slow
+    assert (quick.due_at, slow.due_at) == (NOW + timedelta(hours=1), NOW + timedelta(hours=24))
+
+
+def test_a_confirmation_asks_for_no_reminder() -> None:
+    confirmation = new_message(an_interview(), Kind.CONFIRMATION, "press", now=NOW)
+    assert planned(confirmation, an_interview(reminders=3), NOW) is None
+
+
+def test_who_has_noticed_a_mail_needs_the_other_reminder() -> None:
+    kinds = [kind_for(an_interview(progress=progress)) for progress in Progress if progress < Progress.CONFIRMED]
+    assert kinds == [Kind.UNOPENED_REMINDER] * 3 + [Kind.UNCONFIRMED_REMINDER] * 2
 
 
 def test_a_reminders_name_fits_a_schedule() -> None:

@@ -101,14 +101,14 @@ BUGS = (
     Bug(
         "a claim does not ask whether somebody else has the message",
         _OUTBOX,
-        "self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))",
-        "self._table.write(put(keys.message_item(message)), _unchanged(interview))",
+        "claimed = (*_settled(message, Status.QUEUED), _unchanged(interview))",
+        "claimed = (put(keys.message_item(message)), _unchanged(interview))",
     ),
     Bug(
         "a claim does not look at the interview again",
         _OUTBOX,
-        "self._table.write(*_settled(message, Status.QUEUED), _unchanged(interview))",
-        "self._table.write(*_settled(message, Status.QUEUED))",
+        "claimed = (*_settled(message, Status.QUEUED), _unchanged(interview))",
+        "claimed = _settled(message, Status.QUEUED)",
     ),
     Bug(
         "a message is put off whoever has put it off before",
@@ -137,18 +137,14 @@ BUGS = (
     Bug(
         "a reminder is decided on an interview that has changed",
         _STORY,
-        """                "rev = :rev",
-                rev=interview.rev,
-""",
-        """                "rev >= :rev",
-                rev=interview.rev,
-""",
+        'interview.number), "rev = :rev", rev=interview.rev)',
+        'interview.number), "rev >= :rev", rev=interview.rev)',
     ),
     Bug(
         "a reminder is decided as often as somebody is woken",
         _STORY,
-        'condition="#status = :waiting AND due_at = :due_at"',
-        'condition="#status <> :waiting OR due_at = :due_at"',
+        'condition="#status = :waiting AND due_at = :seen"',
+        'condition="#status <> :waiting OR due_at = :seen"',
     ),
     # Swapped order.
     Bug(
@@ -160,8 +156,9 @@ BUGS = (
     Bug(
         "a message is handed over before it is claimed",
         _SENDER,
-        "        self._outbox.claim(claimed, found.interview)",
-        "        channel.send(written)\n        self._outbox.claim(claimed, found.interview)",
+        "            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))",
+        "            channel.send(written)\n"
+        "            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))",
     ),
     Bug(
         "somebody whose place has changed is invited for where they were",
@@ -261,8 +258,8 @@ BUGS = (
     Bug(
         "who has opened the mail is reminded of an unopened one",
         _MESSAGE,
-        "interview.progress >= Progress.OPENED",
-        "interview.progress > Progress.OPENED",
+        "if kind is Kind.UNOPENED_REMINDER and interview.noticed:",
+        "if kind is Kind.UNOPENED_REMINDER and interview.noticed and interview.answered:",
     ),
     Bug(
         "who comes back to a stage is invited again",

@@ -18,10 +18,12 @@ from mianyue.adapters.table import Table, put
 from mianyue.adapters.wire import NoAnswerError
 from mianyue.domain.application import StageEntry
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus
+from mianyue.domain.interview import Fact
 from mianyue.domain.message import Message
-from tests.builders import APPLICATION_ID, a_bulk, a_reminder, an_application, an_entry, an_interview
+from mianyue.domain.reminder import Reminder
+from tests.builders import APPLICATION_ID, a_bulk, a_reminder, an_application, an_entry, an_event, an_interview
 
-EVENT = {"application_id": APPLICATION_ID, "entry": 2, "kind": "unopened_reminder", "ordinal": 1}
+EVENT = {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1}
 
 
 class Queue:
@@ -30,6 +32,14 @@ class Queue:
 
     def entry(self, entry: StageEntry) -> None:
         self.last = entry.number
+
+
+class Schedules:
+    def __init__(self) -> None:
+        self.made: list[tuple[int, datetime, str]] = []
+
+    def reminder(self, reminder: Reminder, function_arn: str) -> None:
+        self.made.append((reminder.ordinal, reminder.due_at, function_arn))
 
 
 class Function:
@@ -56,22 +66,34 @@ def imports_function() -> Function:
 
 
 @pytest.fixture
+def schedules() -> Schedules:
+    return Schedules()
+
+
+@pytest.fixture
 def stories(
-    table: Table, bulk_function: Function, imports_function: Function, monkeypatch: pytest.MonkeyPatch
+    table: Table,
+    schedules: Schedules,
+    bulk_function: Function,
+    imports_function: Function,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> StoryStore:
     past = datetime.now(UTC) - timedelta(hours=1)
     table.write(put(application_item(an_application())), put(entry_item(an_entry(entered_at=past))))
     table.write(put(interview_item(an_interview(deadline=past + timedelta(days=5)))))
-    table.write(put(reminder_item(a_reminder(due_at=past))))
+    table.write(put(reminder_item(a_reminder(since=past - timedelta(hours=24), due_at=past))))
     stories = StoryStore(table)
     sweep = Sweep(stories, OutboxStore(table), Queue(), edge.trouble)
-    parts = Parts(stories, sweep, BulkStore(table), bulk_function, ImportStore(table), imports_function)  # type: ignore[arg-type]
+    others = BulkStore(table), bulk_function, ImportStore(table), imports_function
+    parts = Parts(stories, sweep, schedules, *others)  # type: ignore[arg-type]
     monkeypatch.setattr(edge, "parts", lambda: parts)
     return stories
 
 
 class Lambda:
     """The context that Lambda hands over."""
+
+    invoked_function_arn = "arn:remind"
 
     def __init__(self, milliseconds: int = 60_000) -> None:
         self.milliseconds = milliseconds
@@ -84,6 +106,19 @@ def test_a_schedule_names_the_reminder_it_wakes_for(stories: StoryStore, capsys:
     edge.handler(EVENT, None)
     assert [message.kind for message in stories.story(APPLICATION_ID).messages] == ["unopened_reminder"]
     assert json.loads(capsys.readouterr().out)["outcome"] == "written"
+
+
+@pytest.mark.parametrize("event", [EVENT, {"sweep": True}])
+def test_a_reminder_that_is_put_off_gets_a_schedule_that_calls_this_very_function(
+    event: dict[str, object], stories: StoryStore, schedules: Schedules
+) -> None:
+    before = stories.interview(APPLICATION_ID, 2)
+    patient = replace(before.after(Fact.OPENED), unconfirmed_after_seconds=48 * 3600)
+    stories.record(an_event(Fact.OPENED), before, patient)
+    edge.handler(event, Lambda())
+    (reminder,) = stories.story(APPLICATION_ID).reminders
+    assert schedules.made == [(1, reminder.since + timedelta(hours=48), "arn:remind")]
+    assert stories.story(APPLICATION_ID).messages == ()
 
 
 def test_the_sweep_does_what_a_lost_schedule_would_have_done(

@@ -15,6 +15,7 @@ from mianyue.adapters.table import Table, put
 from mianyue.domain.application import StageEntry
 from mianyue.domain.interview import Fact, Side
 from mianyue.domain.message import Message, Status
+from mianyue.domain.reminder import Reminder
 from tests.builders import (
     APPLICATION_ID,
     NOW,
@@ -33,6 +34,7 @@ class Swept:
         self.stories, self.outbox = StoryStore(table), OutboxStore(table)
         self.queued: list[str] = []
         self.troubles: list[str] = []
+        self.woken: list[Reminder] = []
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
 
     def message(self, message: Message, delay_seconds: int = 0) -> None:
@@ -48,7 +50,7 @@ class Swept:
         self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
 
     def after(self, **wait: float) -> dict[str, int]:
-        return Sweep(self.stories, self.outbox, self, self.trouble).run(NOW + timedelta(**wait))
+        return Sweep(self.stories, self.outbox, self, self.trouble).run(NOW + timedelta(**wait), wake=self.woken.append)
 
     def happens(self, fact: Fact) -> None:
         before = self.stories.interview(APPLICATION_ID, 2)
@@ -102,6 +104,16 @@ def test_a_lost_schedule_costs_minutes_not_the_reminder(swept: Swept) -> None:
     assert kinds == {"invitation", "unopened_reminder"}
 
 
+def test_a_lost_schedule_of_an_unconfirmed_reminder_costs_minutes_too(swept: Swept) -> None:
+    swept.invited()
+    swept.outbox.drop(an_invitation(), an_interview(), "x")
+    swept.happens(Fact.CLICKED)
+    swept.table.write(put(reminder_item(a_reminder())))
+    swept.after(hours=24, minutes=3)
+    kinds = {message.kind for message in swept.stories.story(APPLICATION_ID).messages}
+    assert kinds == {"invitation", "unconfirmed_reminder"}
+
+
 def test_an_interview_expires_at_its_deadline(swept: Swept) -> None:
     swept.invited()
     swept.after(days=5, minutes=1)
@@ -121,7 +133,7 @@ def test_a_deadline_that_moves_while_the_sweep_looks_at_the_old_one_is_watched_o
             self.record(an_event("x"), before, before.after(Fact.NEW_TIME_PROPOSED, starts_at=moved))
             super().deadline_met(deadline)
 
-    Sweep(Slow(table), swept.outbox, swept, swept.trouble).run(NOW + timedelta(days=5, minutes=1))
+    Sweep(Slow(table), swept.outbox, swept, swept.trouble).run(NOW + timedelta(days=5, minutes=1), wake=print)
     swept.after(days=9, minutes=1)
     assert Side.EXPIRED in swept.stories.interview(APPLICATION_ID, 2).sides
 
@@ -147,7 +159,8 @@ def test_somebody_elses_work_at_the_same_moment_does_not_stop_the_sweep(swept: S
             )
             super().doubt(message, case)
 
-    assert Sweep(swept.stories, Slow(table), swept, swept.trouble).run(NOW + timedelta(minutes=16)) == {"Message": 1}
+    sweep = Sweep(swept.stories, Slow(table), swept, swept.trouble)
+    assert sweep.run(NOW + timedelta(minutes=16), wake=swept.woken.append) == {"Message": 1}
     found = swept.outbox.sendable(APPLICATION_ID, 2, claimed.message_id)
     assert found.message.status is Status.SENT
 
@@ -184,7 +197,7 @@ def test_what_could_not_be_put_on_the_queue_is_put_there_by_the_next_sweep(swept
         def entry(self, entry: StageEntry) -> None:
             raise AssertionError
 
-    Sweep(swept.stories, swept.outbox, Away(), swept.trouble).run(NOW + timedelta(minutes=3))
+    Sweep(swept.stories, swept.outbox, Away(), swept.trouble).run(NOW + timedelta(minutes=3), wake=print)
     swept.after(minutes=4)
     assert swept.queued == [an_invitation().message_id]
 
@@ -202,6 +215,6 @@ def test_what_one_item_does_wrong_does_not_keep_the_others_waiting(swept: Swept)
         def message(self, message: Message, delay_seconds: int = 0) -> None:
             raise AssertionError
 
-    Sweep(swept.stories, swept.outbox, Broken(), swept.trouble).run(NOW + timedelta(minutes=3))
+    Sweep(swept.stories, swept.outbox, Broken(), swept.trouble).run(NOW + timedelta(minutes=3), wake=print)
     assert calls == [1, 2]
     assert swept.troubles == ["StageEntry broken"]

@@ -15,11 +15,22 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import Conflict, MissingValue, OverQuota, Rejected, Throttled, Unanswered, Unavailable
 from mianyue.domain.interview import Fact, Progress, Side
-from mianyue.domain.message import Kind, Message, Status, new_message
+from mianyue.domain.message import REMINDERS, Kind, Message, Status, new_message
 from mianyue.domain.outgoing import OutgoingMail
-from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.reminder_day import Place
+from mianyue.domain.sendable import Sendable
 from mianyue.settling import settle_sent
-from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_reminder,
+    an_application,
+    an_entry,
+    an_event,
+    an_interview,
+    an_invitation,
+)
 
 MAIL = OutgoingMail(
     "to@example.com", "星河科技", "hr@example.com", "", "subject", "<p>x</p>", "x", "invitation#default#zh-CN@1"
@@ -66,6 +77,7 @@ class World:
         self.express = Express(self.write)
         self.open_at = NOW
         self.filled = False
+        self.day = 1
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
         self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
 
@@ -76,6 +88,14 @@ class World:
 
     def opens(self, _found: object, now: datetime) -> datetime:
         return max(now, self.open_at)
+
+    def places(self, found: Sendable, _now: datetime) -> tuple[Place, ...]:
+        if found.message.kind not in REMINDERS:
+            return ()
+        return tuple(Place("somebody", "2026-11-23", each + 1, found.message.message_id, 0) for each in range(self.day))
+
+    def next_day(self, _found: object, now: datetime) -> datetime:
+        return now + timedelta(days=1)
 
     def position_filled(self, _found: object) -> bool:
         return self.filled
@@ -185,6 +205,82 @@ def test_an_answer_between_the_decision_and_the_claim_stops_a_reminder(world: Wo
     world.while_writing = lambda: None
     assert world.sends(reminder) == "dropped"
     assert world.requests == 1
+
+
+class TestReminders:
+    """Two of them for one person, as two applications of theirs would have them."""
+
+    @pytest.fixture(autouse=True)
+    def invited(self, world: World) -> None:
+        world.sends()
+        world.requests = 0
+
+    @pytest.fixture
+    def first(self, world: World) -> Message:
+        return self.reminder(world, "1")
+
+    @pytest.fixture
+    def second(self, world: World) -> Message:
+        return self.reminder(world, "2")
+
+    def reminder(self, world: World, cause: str) -> Message:
+        made = new_message(world.interview, Kind.UNOPENED_REMINDER, cause, now=NOW)
+        world.stories.record(an_event(f"asks-{cause}"), world.interview, world.interview, messages=[made])
+        return made
+
+    def test_one_day_has_room_for_one(self, world: World, first: Message, second: Message) -> None:
+        assert [world.sends(first), world.sends(second)] == ["sent", "waits"]
+        assert world.requests == 1
+
+    def test_what_finds_no_room_waits_for_the_next_day(self, world: World, first: Message, second: Message) -> None:
+        world.sends(first)
+        world.sends(second)
+        (held,) = world.schedules_for
+        assert (held.message_id, held.due_at) == (second.message_id, NOW + timedelta(days=1))
+        world.day = 2
+        assert world.sends(second, after=timedelta(days=1)) == "sent"
+
+    def test_two_at_the_same_moment_find_one_place(self, world: World, first: Message, second: Message) -> None:
+        outcomes: list[str] = []
+
+        def another() -> None:
+            world.while_waiting = lambda: None
+            outcomes.append(world.sends(second))
+
+        world.while_waiting = another
+        assert (world.sends(first), outcomes) == ("waits", ["sent"])
+        assert world.requests == 1
+
+    def test_more_places_are_taken_one_after_the_other(self, world: World, first: Message, second: Message) -> None:
+        world.day = 2
+        third = self.reminder(world, "3")
+        assert [world.sends(each) for each in (first, second, third)] == ["sent", "sent", "waits"]
+
+    def test_a_company_without_such_a_limit_lets_all_out(self, world: World, first: Message, second: Message) -> None:
+        world.day = 0
+        assert [world.sends(first), world.sends(second)] == ["sent", "sent"]
+
+    def test_one_that_the_channel_was_too_busy_for_keeps_its_place(self, world: World, first: Message) -> None:
+        world.failures["send"] = Throttled("TooManyRequestsException")
+        assert [world.sends(first), world.sends(first, after=timedelta(seconds=20))] == ["released", "sent"]
+
+    def test_one_whose_mail_was_opened_meanwhile_is_decided_anew(self, world: World) -> None:
+        planned = a_reminder()
+        message = planned.message(world.interview, planned.due_at)
+        world.stories.decide(planned, world.interview, message, "")
+        world.stories.record(an_event("opened"), world.interview, world.interview.after(Fact.OPENED))
+        assert world.sends(message, after=timedelta(hours=25)) == "dropped"
+        (again,) = world.stories.story(APPLICATION_ID).reminders
+        assert (again.status, again.due_at) == (ReminderStatus.WAITING, NOW + timedelta(hours=25))
+        assert list(world.outbox.due_before(NOW + timedelta(hours=26)))[-1] == again
+
+    def test_one_that_was_answered_meanwhile_is_not(self, world: World) -> None:
+        planned = a_reminder()
+        message = planned.message(world.interview, planned.due_at)
+        world.stories.decide(planned, world.interview, message, "")
+        world.stories.record(an_event("confirmed"), world.interview, world.interview.after(Fact.CONFIRMED))
+        assert world.sends(message, after=timedelta(hours=25)) == "dropped"
+        assert [each.status for each in world.stories.story(APPLICATION_ID).reminders] == [ReminderStatus.WRITTEN]
 
 
 def test_a_busy_channel_gets_the_message_later(world: World) -> None:

@@ -50,3 +50,18 @@ def test_what_the_set_up_lacks_is_for_the_writer_to_say() -> None:
     policy = SendingPolicy(missing)
     assert policy.opens(found(Kind.INVITATION), NIGHT) == NIGHT
     assert not policy.position_filled(found(Kind.INVITATION))
+
+
+def test_only_reminders_have_places_in_a_day() -> None:
+    policy = SendingPolicy(lambda: AT_NIGHT)
+    assert len(policy.places(found(Kind.UNCONFIRMED_REMINDER), NIGHT)) == 1
+    assert policy.places(found(Kind.INVITATION), NIGHT) == ()
+
+
+def test_the_next_day_begins_when_its_quiet_hours_end() -> None:
+    assert SendingPolicy(lambda: AT_NIGHT).next_day(found(Kind.UNOPENED_REMINDER), NOW) == NOW + timedelta(hours=22)
+
+
+def test_without_quiet_hours_the_next_day_begins_at_the_candidates_midnight() -> None:
+    policy = SendingPolicy(lambda: Setup(a_company(), (a_position(),), ()))
+    assert policy.next_day(found(Kind.UNOPENED_REMINDER), NOW) == NOW + timedelta(hours=14)

@@ -60,7 +60,11 @@ class BulkWave:
         self.world = World(now=_START, random=random, weather=_WEATHER, quota=quota)
         put_company(self.world.table)
         company = a_company(
-            quiet_from=0, quiet_until=0, bulk_hold_seconds=HOLD, experienced_reminder_seconds=90 * 24 * 3600
+            quiet_from=0,
+            quiet_until=0,
+            bulk_hold_seconds=HOLD,
+            experienced_reminder_seconds=90 * 24 * 3600,
+            experienced_confirm_seconds=90 * 24 * 3600,
         )
         self._put(keys.company_item(company))
         for number in range(1, self.people + 1):

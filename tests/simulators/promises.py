@@ -224,7 +224,7 @@ class Promises:
 
     def _nothing_twice(self) -> None:
         """Mails accepted per person, stage entry and kind, against what HR and the candidate have asked for."""
-        accepted = Counter((*self._interview_behind(mail), mail.kind) for mail in self._world.ses.accepted)
+        accepted = Counter((*self._interview_behind(mail), self._counted_as(mail)) for mail in self._world.ses.accepted)
         allowed = self._allowed()
         for (application, entry, kind), times in accepted.items():
             if times > allowed[application, entry, kind]:
@@ -241,12 +241,19 @@ class Promises:
                 if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
                     allowed[item["application_id"]["S"], int(item["entry"]["N"]), "confirmation"] += 1
                 if item["type"]["S"] == "interview":
-                    for kind in ("invitation", "unopened_reminder", "withdrawal", "expiry"):
+                    reminders = [f"reminder {each + 1}" for each in range(int(item["reminders"]["N"]))]
+                    for kind in ("invitation", *reminders, "withdrawal", "expiry"):
                         allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
                 if item["type"]["S"] == "message":
                     again = self._sent_again[item["message_id"]["S"]]
-                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), item["kind"]["S"]] += again
+                    counted_as = _counted_as(decode(Message, item))
+                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), counted_as] += again
         return allowed
+
+    def _counted_as(self, mail: Accepted) -> str:
+        item = self._world.item(message_key(self._interview_behind(mail)[0], mail.tags["message"]))
+        assert item, "a mail of no message"
+        return _counted_as(decode(Message, item))
 
     def _nothing_left_lying(self) -> None:
         world = self._world
@@ -376,6 +383,11 @@ class _Rest:
 
     def _newest(self) -> str:
         return max(each["at"]["S"] for each in self._of("event"))
+
+
+def _counted_as(message: Message) -> str:
+    """Of both kinds together a candidate gets each reminder once."""
+    return f"reminder {message.cause}" if message.kind in REMINDERS else message.kind
 
 
 def described(broken: list[str]) -> dict[str, Any]:

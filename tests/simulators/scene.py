@@ -26,7 +26,7 @@ IN_OFFICE_HOURS = a_company(hold_seconds=120, quiet_from=20, quiet_until=9, send
 
 def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]:
     """All that HR has set up."""
-    kinds = ("invitation", "unopened_reminder", "confirmation", "withdrawal", "expiry")
+    kinds = ("invitation", "unopened_reminder", "unconfirmed_reminder", "confirmation", "withdrawal", "expiry")
     templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in kinds]
     return company, a_position(), *RULES, *templates
 

@@ -16,7 +16,9 @@ export const NEW_RULE: RuleFields = {
   days_ahead: 2,
   hour: 14,
   deadline_days: 5,
+  reminders: 2,
   reminder_seconds: 0,
+  confirm_seconds: 0,
   channels: ["mail"],
   template_scope: "",
   reentry: false,
@@ -63,13 +65,24 @@ export function useRuleWords() {
       hold ? t("rule.held", { time: length(hold) }) : t("rule.not_held"),
       t("rule.interview_at", { n: rule.days_ahead, hour: rule.hour }, rule.days_ahead),
       t("rule.answer_within", { n: rule.deadline_days }, rule.deadline_days),
-      rule.reminder_seconds ? t("rule.reminds_after", { time: length(rule.reminder_seconds) }) : t("rule.reminds_usual"),
+      ...reminding(rule),
       rule.template_scope && t("rule.uses_texts", { name: scopeName(rule.template_scope, setup) }),
       rule.stands_in.length && t("rule.stands_in", { stages: rule.stands_in.map(stageName).join(t("list_comma")) }),
       rule.reentry && t("rule.invites_again"),
       !rule.withdrawal_mail && t("rule.no_withdrawal_mail"),
       rule.expiry_mail && t("rule.expiry_mail"),
     ].filter(Boolean) as string[];
+  }
+
+  /** How often it reminds, and after which times where they are its own. */
+  function reminding(rule: RuleFields): (string | false)[] {
+    if (!rule.reminders) return [t("rule.reminds_never")];
+    const { reminder_seconds: unopened, confirm_seconds: unconfirmed } = rule;
+    return [
+      t("rule.reminds_times", { n: rule.reminders }, rule.reminders),
+      unopened > 0 && t("rule.reminds_after", { time: length(unopened) }),
+      unconfirmed > 0 && t("rule.reminds_unconfirmed_after", { time: length(unconfirmed) }),
+    ];
   }
 
   /** Whose texts a scope stands for. */
