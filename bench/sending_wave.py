@@ -72,7 +72,7 @@ class Wave:
     def cause(self, _message: Message) -> None:
         """No bulk action has caused these."""
 
-    def claim(self, message: Message, _interview: Interview, _places: Sequence[Place]) -> None:
+    def claim(self, message: Message, _interview: Interview, _places: Sequence[Place], _address: str) -> None:
         """Queued → sending. Raises Conflict."""
         self._change(message, Status.QUEUED)
 

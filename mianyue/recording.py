@@ -6,6 +6,7 @@ from typing import Protocol
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.message import Message
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
 TRIES = 8
@@ -26,6 +27,7 @@ class Stories(Protocol):
         *,
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
+        suppressed: Suppression | None = None,
     ) -> bool:
         """Write an event with what it changes. False: written before. Raises Conflict."""
 
@@ -38,6 +40,7 @@ def record_fact(
     wishes: tuple[str, ...] | None = None,
     messages: Iterable[Message] = (),
     cases: Iterable[ExceptionCase] = (),
+    suppressed: Suppression | None = None,
 ) -> Interview:
     """Write `event` and what `fact` makes of its interview, in one step; the interview as it is then.
 
@@ -48,7 +51,7 @@ def record_fact(
     def changed(before: Interview) -> Interview:
         return before.after(fact, wishes=wishes)
 
-    return _recorded(stories, event, changed, messages=messages, cases=cases)
+    return _recorded(stories, event, changed, messages=messages, cases=cases, suppressed=suppressed)
 
 
 def record_look(stories: Stories, fact: Fact, event: TrackingEvent) -> Interview:
@@ -66,12 +69,13 @@ def _recorded(
     *,
     messages: Iterable[Message] = (),
     cases: Iterable[ExceptionCase] = (),
+    suppressed: Suppression | None = None,
 ) -> Interview:
     for _ in range(TRIES):
         before = stories.interview(event.application_id, event.entry)
         after = changed(before)
         try:
-            written = stories.record(event, before, after, messages=messages, cases=cases)
+            written = stories.record(event, before, after, messages=messages, cases=cases, suppressed=suppressed)
         except Conflict:
             continue
         return after if written else before

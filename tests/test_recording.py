@@ -25,7 +25,7 @@ class Contested:
     def interview(self, application_id: str, number: int) -> Interview:
         return self.stored
 
-    def record(self, event, before: Interview, after: Interview, *, messages=(), cases=()) -> bool:
+    def record(self, event, before: Interview, after: Interview, *, messages=(), cases=(), suppressed=None) -> bool:
         if self.others:
             self.stored = self.stored.after(self.others.pop(0))
         if self.stored is not before:

@@ -9,6 +9,7 @@ from mianyue.domain.bulk import Bulk, Left, Tally
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 from mianyue.moving import Stories as MovingStories
 
@@ -93,6 +94,7 @@ class Stories(MovingStories, Protocol):
         *,
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
+        suppressed: Suppression | None = None,
     ) -> bool:
         """Write an event with what it changes. False: written before. Raises Conflict."""
 

@@ -14,9 +14,15 @@ AREAS = (
     "setup_writes",
     "scheduled_reads",
     "scheduled_writes",
+    "suppression_reads",
+    "suppression_writes",
     "candidate_routes",
 )
-_OF_THEIR_OWN = {"/api/hr/setup": "setup", "/api/hr/scheduled": "scheduled"}
+_OF_THEIR_OWN = {
+    "/api/hr/setup": "setup",
+    "/api/hr/scheduled": "scheduled",
+    "/api/hr/suppressions": "suppression",
+}
 
 
 def area_of(method: str, path: str) -> str:

@@ -6,7 +6,15 @@ from mianyue.http.answers import Answer, Moment
 
 ProgressName = Literal["queued", "sent", "delivered", "opened", "clicked", "confirmed", "started", "finished"]
 SideName = Literal[
-    "bounced", "complained", "new_time_asked", "declined", "asked_anew", "cancelled", "expired", "reminders_stopped"
+    "bounced",
+    "complained",
+    "suppressed",
+    "new_time_asked",
+    "declined",
+    "asked_anew",
+    "cancelled",
+    "expired",
+    "reminders_stopped",
 ]
 VerdictName = Literal["human", "machine"]
 CaseKind = Literal[
@@ -14,6 +22,7 @@ CaseKind = Literal[
     "declined",
     "bounced",
     "complained",
+    "suppressed",
     "missing_value",
     "template_broken",
     "no_address",

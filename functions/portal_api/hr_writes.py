@@ -39,7 +39,7 @@ def move(body: r.MoveRequest) -> a.MoveResponse:
 def resolve(application_id: str, case_id: str, body: r.ResolveRequest) -> a.Case:
     """Settle a case."""
     parts = parts_of(router)
-    desk = CaseDesk(parts.stories, parts.outbox, parts.queue)
+    desk = CaseDesk(parts.stories, parts.outbox, parts.queue, parts.suppressions)
     return _case(desk.settle(application_id, case_id, body.resolution, by=_username(), now=parts.clock()))
 
 

@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from functions.portal_api.ports import Links, Listing, Mails, Outbox, SendQueue, Setups, Stories, Templates
+from functions.portal_api.ports import (
+    Links,
+    Listing,
+    Mails,
+    Outbox,
+    SendQueue,
+    Setups,
+    Stories,
+    Suppressions,
+    Templates,
+)
 from mianyue.http.powertools import Router
 
 
@@ -18,6 +28,7 @@ class Parts:
     listing: Listing
     stories: Stories
     outbox: Outbox
+    suppressions: Suppressions
     queue: SendQueue
     mails: Mails
     links: Links

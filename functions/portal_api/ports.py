@@ -14,6 +14,7 @@ from mianyue.domain.link import Claim, Scope
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.sendable import Sendable
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 
@@ -137,6 +138,7 @@ class Stories(Protocol):
         *,
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
+        suppressed: Suppression | None = None,
     ) -> bool:
         """Write an event with what it changes. False: written before. Raises Conflict."""
 
@@ -173,6 +175,34 @@ class Outbox(CancellingOutbox, Protocol):
 
     def add(self, message: Message, case: ExceptionCase) -> None:
         """A message that could not be written before; the exception closes with it. Raises Conflict."""
+
+
+class SuppressionPage(Protocol):
+    """Some addresses that no mail goes to."""
+
+    @property
+    def suppressions(self) -> Sequence[Suppression]:
+        """Newest first."""
+
+    @property
+    def cursor(self) -> str:
+        """Where the next page starts, '' at the end."""
+
+
+class Suppressions(Protocol):
+    """Addresses that no mail goes to (K5)."""
+
+    def page(self, *, limit: int, cursor: str = "") -> SuppressionPage:
+        """Up to `limit` that stand, newest first. Raises InvalidInput for a broken cursor."""
+
+    def of(self, address: str) -> list[Suppression]:
+        """What stands against an address, and behind it what has been lifted, newest first."""
+
+    def stands(self, address: str) -> Suppression | None:
+        """What stands against an address now."""
+
+    def lift(self, standing: Suppression, *, by: str, because: str, now: datetime) -> Suppression:
+        """Let mail go there again, if the very one still stands. Raises Conflict."""
 
 
 class SendQueue(Protocol):

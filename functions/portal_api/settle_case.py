@@ -3,7 +3,7 @@
 from copy import replace
 from datetime import datetime
 
-from functions.portal_api.ports import Outbox, SendQueue, Stories
+from functions.portal_api.ports import Outbox, SendQueue, Stories, Suppressions
 from mianyue.domain.application import Application
 from mianyue.domain.errors import Conflict, InvalidInput, NotFound, Refused
 from mianyue.domain.ids import derived
@@ -12,21 +12,25 @@ from mianyue.domain.message import INVITES, Kind, Message, Status, new_message
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 from mianyue.recording import record_fact
 
+_OF_THE_ADDRESS = frozenset({Fact.BOUNCED, Fact.COMPLAINED, Fact.SUPPRESSED})
+
 
 class CaseDesk:
     """Settles cases."""
 
-    def __init__(self, stories: Stories, outbox: Outbox, queue: SendQueue) -> None:
+    def __init__(self, stories: Stories, outbox: Outbox, queue: SendQueue, suppressions: Suppressions) -> None:
         self._stories = stories
         self._outbox = outbox
         self._queue = queue
+        self._suppressions = suppressions
 
     def settle(
         self, application_id: str, case_id: str, resolution: str, *, by: str, now: datetime
     ) -> tuple[ExceptionCase, Application]:
         """The settled case with its application.
 
-        Raises NotFound, InvalidInput (`resolution_not_offered`), Refused (`case_resolved`, `still_no_address`).
+        Raises NotFound, InvalidInput (`resolution_not_offered`), Refused (`case_resolved`, `still_no_address`,
+        `still_suppressed`).
         """
         story = self._stories.story(application_id)
         case = next((each for each in story.cases if each.case_id == case_id), None)
@@ -47,7 +51,7 @@ class CaseDesk:
         message = _waiting_message(story, case)
         if case.kind == "no_address" and case.resolution == "send_again":
             self._outbox.add(_late_invitation(story, case, now), case)
-        elif case.kind == Fact.BOUNCED and case.resolution == "send_again":
+        elif case.kind in _OF_THE_ADDRESS and case.resolution == "send_again":
             self._invite_anew(story, case, now)
         elif message and case.resolution == "send_again":
             self._queue.message(self._outbox.requeue(message, case, now))
@@ -57,9 +61,18 @@ class CaseDesk:
             self._stories.resolve(case)
 
     def _invite_anew(self, story: Story, case: ExceptionCase, now: datetime) -> None:
-        """HR has a working address: the bounce counts no more, and the invitation goes there."""
+        """HR has a working address: what was in its way counts no more, and the mail goes there.
+
+        A mail that has come back, whatever it was, is made good by an invitation; one that never left goes itself.
+        Raises Refused while no mail may go to the address.
+        """
+        if self._suppressions.stands(story.application.email):
+            raise Refused("still_suppressed")
         interview = _interview(story, case)
-        again = new_message(interview, Kind.INVITATION, case.case_id, now=now)
+        kept = next((each for each in story.messages if each.message_id == case.message_id), None)
+        unsent = kept if case.kind == Fact.SUPPRESSED else None
+        kind, facts = (unsent.kind, unsent.facts) if unsent else (Kind.INVITATION, {})
+        again = new_message(interview, kind, case.case_id, now=now, facts=facts)
         corrected = TrackingEvent(
             application_id=case.application_id,
             entry=case.entry,

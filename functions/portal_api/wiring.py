@@ -17,6 +17,7 @@ from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
 
@@ -51,6 +52,7 @@ def parts() -> Parts:
         listing=ApplicationList(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),
+        suppressions=SuppressionStore(table),
         queue=SendQueue(client, Queues(settings().send_queue_url, settings().awaited_queue_url)),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),

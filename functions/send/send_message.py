@@ -24,6 +24,7 @@ from mianyue.domain.errors import (
     OverQuota,
     Refused,
     Rejected,
+    Suppressed,
     Throttled,
     Unanswered,
     Unavailable,
@@ -58,8 +59,11 @@ class Outbox(SettlingOutbox, Protocol):
     def cause(self, message: Message) -> BulkCause | None:
         """The bulk action that has caused a message, as it stands now; None for any other message."""
 
-    def claim(self, message: Message, interview: Interview, places: Sequence[Place]) -> None:
-        """Queued → sending, for one request only, in one of `places` if there are any. Raises Conflict, DayFull."""
+    def claim(self, message: Message, interview: Interview, places: Sequence[Place], address: str) -> None:
+        """Queued → sending, for one request only, in one of `places` if there are any, if mail may go to `address`.
+
+        Raises Conflict, DayFull, Suppressed.
+        """
 
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again. Raises Conflict."""
@@ -79,6 +83,7 @@ class Outbox(SettlingOutbox, Protocol):
         after: Interview,
         event: TrackingEvent,
         cases: Iterable[ExceptionCase] = (),
+        messages: Iterable[Message] = (),
     ) -> None:
         """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
@@ -165,7 +170,7 @@ class Sender:
             return self._halted(found.message, found.bulk, now)
         if found.message.due_at > now + _EARLY:  # a copy: whoever put it off has put another on the queue
             return "early"
-        if reason := why_not(found.message.kind, found.interview):
+        if reason := why_not(found.message.kind, found.interview, found.message.channel):
             # Opened since it was written: the reminder is to be of the other kind, in its time (M2).
             again = now if reason == NOTICED else None
             self._outbox.drop(found.message, found.interview, reason, again=again)
@@ -218,10 +223,14 @@ class Sender:
             return self._halted(found.message, bulk, now)
         claimed = replace(found, message=found.message.claimed(now, written.template))
         try:
-            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))
+            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now), found.address)
         except DayFull:
             self._later(self._outbox.hold(found.message, self._policy.next_day(found, now)), now)
             return "waits"
+        except Suppressed:
+            from functions.send.drop_suppressed import drop_suppressed  # noqa: PLC0415 - few mails come here
+
+            return drop_suppressed(self._outbox, found, now)
         try:
             self._archive.keep(claimed.message.message_id, written)
         except Unavailable as away:  # nothing has been asked of the channel yet: as if it had been busy

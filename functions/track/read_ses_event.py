@@ -40,6 +40,8 @@ class SesEvent(NamedTuple):
     """SES's own word, e.g. `Delivery`."""
     network: str = ""
     """Of an open or click: the beginning of the address it came from."""
+    address: str = ""
+    """The mailbox that has returned a mail for good, or whose owner has complained; '' for any other event."""
 
 
 def _bounce(body: dict[str, Any]) -> dict[str, str]:
@@ -91,6 +93,8 @@ _SHAPES: dict[str, tuple[str, str, Fact | None, Callable[[dict[str, Any]], dict[
     "Rendering Failure": ("failure", "rendering_failed", None, _failure),
     "Subscription": ("subscription", "reminders_stopped", Fact.REMINDERS_STOPPED, _nothing),
 }
+_OF_AN_ADDRESS = frozenset({"Bounce", "Complaint"})
+"""Each mail of ours has one recipient, whom `destination` names as the mail did."""
 _SOFT_BOUNCES = frozenset({"Transient", "Undetermined"})
 _NO_COMPLAINT = "not-spam"
 """Somebody took a mail out of the spam folder."""
@@ -132,8 +136,9 @@ def _event(told: dict[str, Any], origin: Origin) -> SesEvent | None:
     )
     if event.detail.get("type") in _SOFT_BOUNCES:  # the mail may still arrive: shown, but nobody is written off
         fact = None
+    address = mail["destination"][0] if fact and kind in _OF_AN_ADDRESS else ""
     network = network_of(str(body.get("ipAddress", "")))
-    return SesEvent(fact, event, mail["messageId"], parse_stamp(mail["timestamp"]), kind, network)
+    return SesEvent(fact, event, mail["messageId"], parse_stamp(mail["timestamp"]), kind, network, address)
 
 
 def _ours(tags: dict[str, str], mail: dict[str, Any], origin: Origin) -> None:

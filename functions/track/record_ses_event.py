@@ -3,6 +3,7 @@
 from copy import replace
 from typing import Protocol
 
+from functions.track.lost_address import lost_address
 from functions.track.read_ses_event import REFUSALS, SesEvent
 from mianyue.domain.errors import NotFound
 from mianyue.domain.ids import derived
@@ -14,7 +15,7 @@ from mianyue.recording import Stories as RecordingStories
 from mianyue.recording import record_fact, record_look
 from mianyue.settling import RefusingOutbox, settle_refused, settle_sent
 
-_CASES = frozenset({Fact.BOUNCED, Fact.COMPLAINED})
+_LOSES = frozenset({Fact.BOUNCED, Fact.COMPLAINED})
 _LOOKS = frozenset({Fact.OPENED, Fact.CLICKED})
 
 
@@ -34,20 +35,22 @@ def record_ses_event(stories: Stories, outbox: RefusingOutbox, told: SesEvent) -
     try:
         _settle(outbox, told)
         if not _refused(outbox, told):
-            _record(stories, told)
+            _record(stories, outbox, told)
     except NotFound:  # erased since, or another deployment's: nothing to record it on
         return "unknown"
     return told.event.name
 
 
-def _record(stories: Stories, told: SesEvent) -> None:
+def _record(stories: Stories, outbox: RefusingOutbox, told: SesEvent) -> None:
     fact, event = told.fact, told.event
     if fact is None:
         _only_shown(stories, event)
     elif fact in _LOOKS:
         record_look(stories, fact, _judged(told, stories.story(event.application_id)))
+    elif fact in _LOSES:
+        record_fact(stories, fact, event, **lost_address(outbox, told, _case(fact, event))._asdict())
     elif fact is not Fact.SENT:
-        record_fact(stories, fact, event, cases=[_case(fact, event)] if fact in _CASES else [])
+        record_fact(stories, fact, event)
 
 
 def _judged(told: SesEvent, story: Story) -> TrackingEvent:

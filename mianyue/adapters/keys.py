@@ -2,7 +2,8 @@
 
 One partition holds an application's whole story. `gsi1` holds work lists beside the list of applications:
 `DUE#…` (what the sweep must look at, and when, each kind in a list of its own, so that HR can look at messages or
-reminders that wait), `CASES` (open exceptions), `IMPORTS`.
+reminders that wait), `CASES` (open exceptions), `IMPORTS`,
+`SUPPRESSED` (addresses that no mail goes to).
 An interview stands in the list right behind its application, so that one page shows both.
 """
 
@@ -19,6 +20,7 @@ from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.reminder_day import Place
+from mianyue.domain.suppression import Suppression, same_mailbox
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -34,6 +36,7 @@ DUE_REMINDERS = "DUE#reminder"
 DUE_DEADLINES = "DUE#deadline"
 DUE_LISTS = (DUE_ENTRIES, DUE_MESSAGES, DUE_REMINDERS, DUE_DEADLINES)
 CASES = "CASES"
+SUPPRESSED = "SUPPRESSED"
 
 
 def application_key(application_id: str) -> Key:
@@ -141,6 +144,29 @@ def case_item(case: ExceptionCase) -> Item:
     """An exception; listed until it is resolved."""
     open_ = None if case.resolved_at else (CASES, f"{stamp(case.at)}#{case.case_id}")
     return _item("case", case_key(case.application_id, case.case_id), encode(case), open_)
+
+
+def suppression_pk(address: str) -> str:
+    """The partition of a mailbox: what stands against it now, and what HR has lifted."""
+    return f"{SUPPRESSED}#{same_mailbox(address)}"
+
+
+def suppression_key(address: str) -> Key:
+    """Key of what stands against a mailbox: until HR has lifted it, no mail goes there."""
+    return suppression_pk(address), "NOW"
+
+
+def suppression_item(suppression: Suppression) -> Item:
+    """What stands against a mailbox; listed until HR has lifted it."""
+    place = f"{stamp(suppression.at)}#{same_mailbox(suppression.address)}"
+    listed = None if suppression.lifted_at else (SUPPRESSED, place)
+    return _item("suppression", suppression_key(suppression.address), encode(suppression), listed)
+
+
+def lifted_item(suppression: Suppression) -> Item:
+    """One that HR has lifted, kept when another comes to stand in its place."""
+    key = suppression_pk(suppression.address), f"LIFTED#{stamp(suppression.lifted_at or suppression.at)}"
+    return _item("lifted", key, encode(suppression), None)
 
 
 def company_item(company: Company) -> Item:

@@ -15,7 +15,7 @@ from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operat
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bulk_mail import BulkCause, sent_by_bulk
 from mianyue.domain.deadline import Deadline
-from mianyue.domain.errors import DayFull, InvalidInput, NotFound
+from mianyue.domain.errors import DayFull, InvalidInput, NotFound, Suppressed
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
@@ -68,21 +68,23 @@ class OutboxStore:
         item = self._table.get(bulk_items.bulk_key(message.batch)) if sent_by_bulk(message) else None
         return decode(BulkCause, item) if item else None
 
-    def claim(self, message: Message, interview: Interview, places: Sequence[Place] = ()) -> None:
+    def claim(self, message: Message, interview: Interview, places: Sequence[Place] = (), address: str = "") -> None:
         """Queued → sending, for one request only; where there are `places`, in the first one that is free (M5).
 
-        Raises Conflict, and DayFull when there is none.
+        `address` is where it goes by mail, if it does: no suppression may stand against it (K5).
+        Raises Conflict, Suppressed, and DayFull when no place is free.
         """
         claimed = (*_settled(message, Status.QUEUED), _unchanged(interview))
-        if not places:
-            self._table.write(*claimed)
-            return
-        for place in places:
+        allowed = (*claimed, _no_suppression(address)) if address else claimed
+        chosen: list[tuple[Operation, ...]] = [(_taken(place),) for place in places] or [()]
+        for taken in chosen:
             try:
-                self._table.write(*claimed, _taken(place))
+                self._table.write(*allowed, *taken)
             except ConditionFailed as error:
-                if error.failed != {len(claimed)}:
+                if error.failed - {len(claimed), len(allowed)}:
                     raise
+                if address and len(claimed) in error.failed:
+                    raise Suppressed(message.message_id) from error
             else:
                 return
         raise DayFull
@@ -238,6 +240,7 @@ class OutboxStore:
         after: Interview,
         event: TrackingEvent,
         cases: Iterable[ExceptionCase] = (),
+        messages: Iterable[Message] = (),
     ) -> None:
         """Queued → dropped because it is no longer wanted, with what that makes of its interview. Raises Conflict."""
         dropped = replace(message, status=Status.DROPPED, reason=reason)
@@ -247,6 +250,7 @@ class OutboxStore:
             put(keys.event_item(event), ABSENT),
             _unchanged(before) if after is before else changed,
             *(put(keys.case_item(case), ABSENT) for case in cases),
+            *(put(keys.message_item(each), ABSENT) for each in messages),
         )
 
 
@@ -287,6 +291,10 @@ def _settled(message: Message, expected: Status) -> tuple[Operation, ...]:
 def _planned(reminder: Reminder) -> Operation:
     condition = f"{ABSENT} OR #status <> :written"
     return put(keys.reminder_item(reminder), condition, written=ReminderStatus.WRITTEN)
+
+
+def _no_suppression(address: str) -> Operation:
+    return check(keys.suppression_key(address), f"{ABSENT} OR attribute_exists(lifted_at)")
 
 
 def _taken(place: Place) -> Operation:

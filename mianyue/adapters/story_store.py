@@ -18,6 +18,7 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 
 if TYPE_CHECKING:
@@ -116,16 +117,18 @@ class StoryStore:
         *,
         messages: Iterable[Message] = (),
         cases: Iterable[ExceptionCase] = (),
+        suppressed: Suppression | None = None,
     ) -> bool:
         """Write an event with what it changes, exceptions opened and closed by it among it.
 
-        False when this very event was written before.
+        `suppressed` is an address that no mail goes to from here on. False when this very event was written before.
 
         Raises Conflict when the interview has changed since `before` was read.
         """
         operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]
         operations += [put(keys.message_item(message), ABSENT) for message in messages]
         operations += [put(keys.case_item(case), PRESENT if case.resolved_at else ABSENT) for case in cases]
+        operations += [put(keys.suppression_item(suppressed))] if suppressed else []
         try:
             self._table.write(*operations)
         except ConditionFailed as error:

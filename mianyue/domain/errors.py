@@ -5,6 +5,7 @@ MianyueError
 ├── NotFound          there is no such thing, or it is not yours
 ├── Conflict          somebody else was first: read again, decide again
 ├── DayFull           the candidate has had the reminders of a day
+├── Suppressed        no mail may go to an address (K5)
 ├── Refused           the interview's state does not allow the answer
 ├── MissingValue      a template needs a value that is not there (T3)
 ├── ChannelMissing    no such channel is set up here
@@ -52,6 +53,12 @@ class DayFull(MianyueError):
     """The candidate has had all the reminders that one day allows (M5)."""
 
     code = "day_full"
+
+
+class Suppressed(MianyueError):
+    """No mail may go to the address: it has returned one for good, or its owner has complained (K5)."""
+
+    code = "suppressed"
 
 
 class Refused(MianyueError):

@@ -32,6 +32,7 @@ class Side(StrEnum):
 
     BOUNCED = "bounced"
     COMPLAINED = "complained"
+    SUPPRESSED = "suppressed"
     NEW_TIME_ASKED = "new_time_asked"
     DECLINED = "declined"
     ASKED_ANEW = "asked_anew"
@@ -49,6 +50,7 @@ class Fact(StrEnum):
     DELIVERED = "delivered"
     BOUNCED = "bounced"
     COMPLAINED = "complained"
+    SUPPRESSED = "suppressed"
     OPENED = "opened"
     CLICKED = "clicked"
     CONFIRMED = "confirmed"
@@ -88,7 +90,7 @@ _WORDS = _ANSWER_SIDES | {Side.ASKED_ANEW}
 """At most one of these stands: the last word spoken, where that was not a yes."""
 _WISH_GRACE = timedelta(days=1)
 _CLOSING = (Side.CANCELLED, Side.EXPIRED)
-_LOST = frozenset({Side.BOUNCED, Side.COMPLAINED})
+_LOST = frozenset({Side.BOUNCED, Side.COMPLAINED, Side.SUPPRESSED})
 
 TRANSITIONS: dict[Fact, Transition] = {
     Fact.QUEUED: Transition(raises=Progress.QUEUED),
@@ -96,6 +98,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.DELIVERED: Transition(raises=Progress.DELIVERED),
     Fact.BOUNCED: Transition(adds=Side.BOUNCED),
     Fact.COMPLAINED: Transition(adds=Side.COMPLAINED),
+    Fact.SUPPRESSED: Transition(adds=Side.SUPPRESSED),
     Fact.OPENED: Transition(raises=Progress.OPENED),
     Fact.CLICKED: Transition(raises=Progress.CLICKED),
     Fact.CONFIRMED: Transition(raises=Progress.CONFIRMED, clears=_WORDS, answers=True),
@@ -113,7 +116,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.CANCELLED: Transition(adds=Side.CANCELLED, changes_calendar=True),
     Fact.RESTORED: Transition(clears=frozenset({Side.CANCELLED})),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
-    Fact.ADDRESS_CORRECTED: Transition(clears=frozenset({Side.BOUNCED})),
+    Fact.ADDRESS_CORRECTED: Transition(clears=_LOST),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
 }
 

@@ -20,6 +20,8 @@ NOTICED = "opened"
 """Why a reminder of an unopened mail is dropped whose candidate has opened it: the other kind takes its place."""
 INVITES = "invite"
 """Cause of the invitation that a stage entry makes."""
+MAIL = "mail"
+"""The channel whose mailboxes can refuse for good: bounces and complaints say nothing of the others."""
 _NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -63,7 +65,7 @@ class Message(NamedTuple):
     cause: str
     created_at: datetime
     due_at: datetime
-    channel: str = "mail"
+    channel: str = MAIL
     status: Status = Status.QUEUED
     claimed_at: datetime | None = None
     sent_at: datetime | None = None
@@ -126,6 +128,15 @@ def new_message(
     )
 
 
+def another_way(message: Message, interview: Interview, now: datetime) -> Message | None:
+    """What `message` was to say, over the next channel of its interview's plan (K5); None when there is none."""
+    place = interview.channels.index(message.channel) + 1 if message.channel in interview.channels else 0
+    if not 0 < place < len(interview.channels):
+        return None
+    again = new_message(interview, message.kind, message.message_id, now=now, facts=message.facts)
+    return replace(again, channel=interview.channels[place])
+
+
 ABOUT_WISHES = frozenset({Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 """What HR answers to somebody who has asked for another time (P2)."""
 AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER})
@@ -139,13 +150,13 @@ _TO_WHO_COMES = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
 _TO_WHO_IS_ASKED = frozenset({Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 
 
-def why_not(kind: Kind, interview: Interview) -> str:
+def why_not(kind: Kind, interview: Interview, channel: str = MAIL) -> str:
     """Why a message of this kind must not go out now ('' when it may): read again in the claim (M4)."""
     if ended := _AFTERWARDS.get(kind):
         return _why_not_afterwards(ended, interview)
     if interview.closed:
         return interview.closed.name.lower()
-    if not interview.reachable:
+    if channel == MAIL and not interview.reachable:
         return "unreachable"
     if kind in _TO_WHO_COMES:
         return "" if interview.coming else "answered_anew"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from mianyue.domain.application import Application
 from mianyue.domain.bulk_mail import BulkCause
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message
+from mianyue.domain.message import MAIL, Message
 
 
 class Sendable(NamedTuple):
@@ -16,3 +16,8 @@ class Sendable(NamedTuple):
     message: Message
     bulk: BulkCause | None = None
     """The bulk action whose own mail it is, which may have been paused or cancelled since (B3)."""
+
+    @property
+    def address(self) -> str:
+        """The mail address that its message goes to; '' where it goes another way."""
+        return self.application.email if self.message.channel == MAIL else ""

@@ -41,6 +41,8 @@ class TrackingEvent(NamedTuple):
 
 _ANSWERS: dict[str, tuple[str, ...]] = {
     "bounced": ("send_again", "done"),
+    "complained": ("send_again", "done"),
+    "suppressed": ("send_again", "done"),
     "doubtful": ("send_again", "leave"),
     "missing_value": ("send_again", "done"),
     "template_broken": ("send_again", "done"),
@@ -69,6 +71,11 @@ class ExceptionCase(NamedTuple):
     def answers(self) -> tuple[str, ...]:
         """How HR can settle it: `done` where all that is to do is done elsewhere."""
         return _ANSWERS.get(self.kind, ("done",))
+
+
+def next_channel(following: Message | None) -> dict[str, str]:
+    """What a case says of the way that is tried next, where a mail cannot arrive (K5)."""
+    return {"next": following.channel if following else "no_other_channel"}
 
 
 class Story(NamedTuple):

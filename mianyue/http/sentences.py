@@ -178,6 +178,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一项已由其他人处理，请刷新。",
         "Somebody else has settled this already. Reload the page.",
     ),
+    "still_suppressed": (
+        "这个邮箱还在退信与投诉名单里。请先换一个邮箱重新导入这一行，或到名单里写明原因解除。",
+        "This address is still on the suppression list. Import the row again with another address, or lift it there "
+        "with a reason.",
+    ),
+    "not_suppressed": (
+        "这个邮箱不在退信与投诉名单里，可能刚被同事解除。",
+        "This address is not on the suppression list; a colleague may just have lifted it.",
+    ),
+    "lift_reason_missing": (
+        "请写明解除的原因。",
+        "Say why it is lifted.",
+    ),
     "still_no_address": (
         "这位候选人还没有邮箱。请先带上邮箱再导入一次这一行。",
         "This candidate still has no mail address. Import the row again with one first.",

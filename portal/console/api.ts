@@ -45,6 +45,8 @@ export type Setup = Schemas["SetupShape"];
 export type StageFields = Required<Schemas["StageFields"]>;
 export type WholePosition = Schemas["WholePosition"];
 export type WholeRule = Schemas["WholeRule"];
+export type Suppression = Schemas["SuppressionShape"];
+export type SuppressionList = Schemas["SuppressionList"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type Variable = Schemas["VariableShape"];
 
@@ -191,6 +193,16 @@ export function scheduled(cursor: string): Promise<ScheduledPage> {
 export async function cancelScheduled(chosen: Waiting[]): Promise<CancelResult[]> {
   const messages = chosen.map(({ application_id, entry, message_id }) => ({ application_id, entry, message_id }));
   return (await body(client.POST("/api/hr/scheduled/cancel", { body: { messages } }))).results;
+}
+
+/** Addresses that no mail goes to, newest first; all that is known of one with `address`. */
+export function suppressions(address: string, cursor: string): Promise<SuppressionList> {
+  return body(client.GET("/api/hr/suppressions", { params: { query: { address, cursor } } }));
+}
+
+/** Lets mail go to an address again, and keeps why. */
+export function liftSuppression(address: string, because: string): Promise<Suppression> {
+  return body(client.POST("/api/hr/suppressions/lift", { body: { address, because } }));
 }
 
 export interface Waiting {

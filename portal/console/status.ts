@@ -47,6 +47,7 @@ export const SIDES: Record<string, Look> = {
   declined: { hue: "bad", icon: CircleClose },
   bounced: { hue: "bad", icon: Back },
   complained: { hue: "bad", icon: WarningFilled },
+  suppressed: { hue: "bad", icon: Back },
   asked_anew: { hue: "warn", icon: Calendar },
   cancelled: { hue: "neutral", icon: Remove },
   expired: { hue: "neutral", icon: Timer },

@@ -687,6 +687,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/suppressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Addresses that no mail goes to, newest first; all that is known of one with `address`. */
+        get: operations["suppressions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/suppressions/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let mail go to an address again; who, when and why are kept. */
+        post: operations["lift"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/templates": {
         parameters: {
             query?: never;
@@ -1090,7 +1124,7 @@ export interface components {
             position_name: string;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1118,7 +1152,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -1396,7 +1430,7 @@ export interface components {
             opens: components["schemas"]["Looks"];
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1425,6 +1459,11 @@ export interface components {
             /** @enum {string} */
             reason: "other_rule" | "no_rule" | "invited_before" | "confirmed" | "position_filled" | "condition_not_met" | "no_address";
             rule_id: string;
+        };
+        /** @description An address that mail is to go to again, and why. */
+        LiftRequest: {
+            address: string;
+            because: string;
         };
         /** @description One line of a comparison, with its number in the old and the new text (0: not there). */
         LineShape: {
@@ -1882,6 +1921,32 @@ export interface components {
         /** @description Where the AI interview is. */
         StartResponse: {
             url: string;
+        };
+        /** @description Suppressed addresses, newest first; `cursor` asks for the next page, null at the end. */
+        SuppressionList: {
+            cursor: string | null;
+            suppressions: components["schemas"]["SuppressionShape"][];
+        };
+        /**
+         * @description One address that no mail goes to, or one that HR has lifted (`lifted_at`, else null).
+         *
+         *     `application_id`, `candidate_name` and `message_id` say by which mail.
+         */
+        SuppressionShape: {
+            address: string;
+            application_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            at: string;
+            candidate_name: string;
+            lifted_at: string | null;
+            lifted_because: string;
+            lifted_by: string;
+            message_id: string;
+            /** @enum {string} */
+            reason: "bounced" | "complained";
         };
         /** @description Every text. `scopes` and `kinds` in the order to show them. */
         TemplateOverview: {
@@ -4915,6 +4980,144 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SetupShape"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    suppressions: {
+        parameters: {
+            query?: {
+                address?: string;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuppressionShape"];
                 };
             };
             /** @description The token is missing, broken or expired. */

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.portal.console_setup import FakeSetupApi
+from tests.portal.console_suppressions import FakeSuppressions
 
 BUILT = Path(__file__).parents[2] / "portal" / "dist"
 HEADERS = Path(__file__).parents[2] / "infra" / "security_headers.json"
@@ -226,6 +227,7 @@ class FakeHrApi:
         self.foreign: list[str] = []
         self.outcomes: list[str] = []
         self.setup = FakeSetupApi()
+        self.suppressed = FakeSuppressions()
         self.broken = False
         self.bulk = a_bulk()
         self.bulks: list[dict[str, Any]] = []
@@ -258,6 +260,8 @@ class FakeHrApi:
             return route.fulfill(status=409, json={"error": self.uncounted})
         if path.endswith("/continue") and self.import_broken:
             return route.fulfill(status=503, body="")
+        if path.startswith("suppressions"):
+            return route.fulfill(json=self.suppressed.answers(path, body, query))
         if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))

@@ -17,6 +17,7 @@ from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
 from mianyue.adapters.template_store import TemplateStore
 from mianyue.domain.application import Application
@@ -84,6 +85,7 @@ class Portal:
             listing,
             self.stories,
             self.outbox,
+            SuppressionStore(self.table),
             self.queue,
             self.mails,
             self.links,

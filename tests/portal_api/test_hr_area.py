@@ -8,12 +8,13 @@ import pytest
 
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.hit_store import HitStore
-from mianyue.adapters.keys import application_item, case_item, interview_item, message_item
+from mianyue.adapters.keys import application_item, case_item, interview_item, message_item, suppression_item
 from mianyue.adapters.table import put
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Progress, Side
-from mianyue.domain.message import Status
+from mianyue.domain.message import Kind, Status, new_message
 from mianyue.domain.outgoing import Attachment, OutgoingMail
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase
 from tests.builders import (
     APPLICATION_ID,
@@ -359,6 +360,28 @@ class TestCases:
         assert [message.kind for message in story.messages] == ["invitation", "invitation"]
         assert story.cases[0].resolution == "send_again"
         assert [event.name for event in story.events] == ["address_corrected"]
+
+    @pytest.mark.parametrize("kind", ["bounced", "complained", "suppressed"])
+    def test_of_an_address_that_no_mail_goes_to_wait_until_that_is_lifted_or_another_is_there(
+        self, portal: Portal, kind: str
+    ) -> None:
+        lost, case = an_interview(sides=frozenset({Side(kind)})), a_case(kind=kind)
+        standing = Suppression(an_application().email.upper(), "bounced", NOW, APPLICATION_ID, 2, "m1")
+        portal.table.write(put(interview_item(lost)), put(case_item(case)), put(suppression_item(standing)))
+        send_again = ("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})
+        assert refusal(portal.hr(*send_again)) == (409, "still_suppressed")
+        portal.table.write(put(application_item(an_application(email="another@example.com"))))
+        assert portal.hr(*send_again)["statusCode"] == 200
+        assert portal.interview().reachable
+
+    def test_of_a_mail_dropped_for_its_address_send_that_very_mail(self, portal: Portal) -> None:
+        lost = an_interview(sides=frozenset({Side.SUPPRESSED}))
+        dropped = new_message(lost, Kind.ANSWER, "question-1", now=NOW, facts={"question": "哪里", "answer": "上海"})
+        case = a_case(kind="suppressed", message_id=dropped.message_id)
+        portal.table.write(put(interview_item(lost)), put(case_item(case)), put(message_item(dropped)))
+        assert portal.hr("POST", f"{ONE}/cases/case-1/resolve", {"resolution": "send_again"})["statusCode"] == 200
+        again = next(each for each in portal.story().messages if each.cause == "case-1")
+        assert (again.kind, again.facts) == (Kind.ANSWER, dropped.facts)
 
     def test_of_a_mail_whose_send_event_came_after_all_are_simply_closed(self, doubtful: Portal) -> None:
         doubtful.table.write(put(message_item(an_invitation(status=Status.SENT, sent_at=NOW))))

@@ -28,6 +28,31 @@ class Bug(NamedTuple):
 
 
 BUGS = (
+    # Suppressed addresses.
+    Bug(
+        "a claim does not ask whether mail may go to the address",
+        _OUTBOX,
+        "allowed = (*claimed, _no_suppression(address)) if address else claimed",
+        "allowed = claimed",
+    ),
+    Bug(
+        "a bounce ends the mails of one application only",
+        _STORY,
+        "[put(keys.suppression_item(suppressed))] if suppressed else []",
+        "[]",
+    ),
+    Bug(
+        "HR is not told of a mail that was dropped for its address",
+        "functions/send/drop_suppressed.py",
+        "        cases=[_case(message, following, now)],\n",
+        "",
+    ),
+    Bug(
+        "each mail for a suppressed address asks HR again",
+        "functions/send/drop_suppressed.py",
+        "after=interview.after(Fact.SUPPRESSED)",
+        "after=interview",
+    ),
     # Two queues.
     Bug(
         "what somebody waits for stands in line behind the many",
@@ -156,9 +181,8 @@ BUGS = (
     Bug(
         "a message is handed over before it is claimed",
         _SENDER,
-        "            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))",
-        "            channel.send(written)\n"
-        "            self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now))",
+        "            self._outbox.claim(claimed.message,",
+        "            channel.send(written)\n            self._outbox.claim(claimed.message,",
     ),
     Bug(
         "somebody whose place has changed is invited for where they were",

@@ -9,7 +9,7 @@ import pytest
 
 from functions.send.send_message import Sender
 from mianyue.adapters.application_list import ApplicationList
-from mianyue.adapters.keys import application_item, entry_item
+from mianyue.adapters.keys import application_item, entry_item, suppression_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
@@ -20,6 +20,7 @@ from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
+from mianyue.domain.suppression import Suppression
 from mianyue.settling import settle_sent
 from tests.builders import (
     APPLICATION_ID,
@@ -61,6 +62,7 @@ class World:
     """The sender's surroundings: each can be told to fail, and counts what it was asked."""
 
     def __init__(self, table: Table) -> None:
+        self.table = table
         self.stories = StoryStore(table)
         self.outbox = OutboxStore(table)
         self.open_cases = ApplicationList(table).open_cases
@@ -171,6 +173,50 @@ def test_a_message_for_a_channel_that_is_not_set_up_is_for_hr(world: World) -> N
     (case,) = world.open_cases()
     assert (case.kind, case.detail, case.answers) == ("channel_missing", {"what": "sms"}, ("send_again", "done"))
     assert (world.requests, world.kept) == (0, [])
+
+
+def suppressed(address: str = "Ouyang.Min@example.com") -> Suppression:
+    return Suppression(address, "bounced", NOW, "f" * 20, 1, "m-of-somebody-else")
+
+
+def test_nothing_leaves_for_an_address_that_another_application_has_lost(world: World) -> None:
+    world.table.write(put(suppression_item(suppressed())))
+    assert world.sends() == "dropped"
+    assert (world.now_stored.status, world.now_stored.reason) == (Status.DROPPED, "suppressed")
+    assert world.interview.sides == {Side.SUPPRESSED}
+    (case,) = world.open_cases()
+    assert (case.kind, case.detail) == ("suppressed", {"next": "no_other_channel"})
+    assert (world.requests, world.scheduled) == (0, [])
+
+
+def test_a_suppression_between_reading_and_claiming_is_seen_by_the_claim(world: World) -> None:
+    world.while_waiting = lambda: world.table.write(put(suppression_item(suppressed())))
+    assert world.sends() == "dropped"
+    assert world.requests == 0
+
+
+def test_hr_is_told_once_of_a_suppressed_address_whatever_else_is_written_to_it(world: World) -> None:
+    world.table.write(put(suppression_item(suppressed())))
+    world.sends()
+    answer = new_message(world.interview, Kind.ANSWER, "question-1", now=NOW)
+    world.stories.record(an_event("asks"), world.interview, world.interview, messages=[answer])
+    assert world.sends(answer) == "dropped"
+    assert [case.kind for case in world.open_cases()] == ["suppressed"]
+
+
+def test_the_next_channel_of_the_plan_takes_over_from_a_suppressed_address(world: World) -> None:
+    planned = replace(world.interview, channels=("mail", "sms"), rev=2)
+    world.stories.record(an_event("asks"), world.interview, planned)
+    world.table.write(put(suppression_item(suppressed())))
+    assert world.sends() == "dropped"
+    (by_sms,) = (each for each in world.stories.story(APPLICATION_ID).messages if each.channel == "sms")
+    assert world.open_cases()[0].detail == {"next": "sms"}
+    assert world.sends(by_sms) == "failed"  # that channel is not set up: it was asked for
+
+
+def test_another_address_is_written_to_as_ever(world: World) -> None:
+    world.table.write(put(suppression_item(suppressed("somebody.else@example.com"))))
+    assert world.sends() == "sent"
 
 
 def test_the_same_message_twice_is_one_request(world: World) -> None:

@@ -57,7 +57,7 @@ def play(seed: int) -> Played:
     promises = Promises(world, company)
     put_company(world.table, company)
     people = [
-        a_person(number, now=world.moment(-_DAY), zone=random.choice(_ZONES))
+        a_person(number, now=world.moment(-_DAY), zone=random.choice(_ZONES), mailbox=random.choice((0, 1)))
         for number in range(1, random.choice((1, 1, 2, 3)) + 1)
     ]
     for person in people:
@@ -105,7 +105,9 @@ def _come_to_rest(seed: int, world: World, promises: Promises, company: Company)
     world.hub.run(world.hub.now + _CALM_DAYS * _DAY)
     for _ in range(3):
         redrive(world)
-        HrPerson(world, world.random).settle_all()
+        hr = HrPerson(world, world.random)
+        hr.lift_all()
+        hr.settle_all()
         world.hub.run(world.hub.now + (_WEEKEND if company is IN_OFFICE_HOURS else _HOUR))
     promises.check_rest()
     return Played(seed, tuple(promises.broken), len(world.ses.accepted), promises.doubts, world.aws.requests)

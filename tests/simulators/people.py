@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from mianyue.adapters.keys import CASES, DUE_MESSAGES, application_key
+from mianyue.adapters.keys import CASES, DUE_MESSAGES, SUPPRESSED, application_key
 from mianyue.domain.application import Application
 from mianyue.domain.moments import stamp
 from mianyue.domain.tracking import ExceptionCase
@@ -49,6 +49,12 @@ class HrPerson:
             path = f"/api/hr/applications/{application}/cases/{case}/resolve"
             self._world.request(hr_event("POST", path, {"resolution": chosen}))
 
+    def lift_all(self) -> None:
+        """Let mail go to every suppressed address again."""
+        for item in self._world.listed(SUPPRESSED, index=True):
+            lifted = {"address": item["address"]["S"], "because": "they have made room"}
+            self._world.request(hr_event("POST", "/api/hr/suppressions/lift", lifted))
+
     def take_back(self) -> None:
         """Call off a message that the console shows as waiting."""
         waiting = [item for item in self._world.listed(DUE_MESSAGES, index=True) if item["status"]["S"] == "queued"]
@@ -73,6 +79,8 @@ class HrPerson:
             hub.at(random.uniform(hub.now, until), self.settle_all)
         for _ in range(random.choice((0, 0, 1, 2))):
             hub.at(random.uniform(hub.now, until), self.take_back)
+        for _ in range(random.choice((0, 0, 1, 2))):
+            hub.at(random.uniform(hub.now, until), self.lift_all)
 
 
 def _offered(kind: str) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from mianyue.domain.link import Scope
 from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
+from tests.simulators.suppressed import OF_A_MAILBOX, SuppressionPromises, address_of
 from tests.simulators.world import LINK_KEYS, World
 
 DOUBTFUL_AFTER = 15 * 60.0
@@ -32,6 +33,7 @@ DOUBTFUL_AFTER = 15 * 60.0
 SHOWN_WITHIN = 15 * 60.0
 """Seconds after it has become doubtful until HR must see a mail's fate as a question."""
 _AGAIN = frozenset(rule.rule_id for rule in RULES if rule.reentry)
+_LOST = frozenset({"bounced", "complained", "suppressed"})
 _AFTERWARDS = frozenset({Kind.WITHDRAWAL, Kind.EXPIRY})
 _HAND_OVER = 60.0
 """Seconds a claimed mail may take to SES: the send function's time limit."""
@@ -65,6 +67,7 @@ class Promises:
         self._answers_arrive = not trouble.share and not trouble.slow
         """Each answer of SES reaches a living process, or, at the one fault of a plain history, the Send event does."""
         world.on_write.append(self._written)
+        SuppressionPromises(world, self._breaks)
         world.ses.on_accepted.append(self._accepted)
         world.send_queue.on_sent.append(lambda body: self._queued(body, awaited=False))
         world.awaited_queue.on_sent.append(lambda body: self._queued(body, awaited=True))
@@ -95,7 +98,7 @@ class Promises:
 
     def _case_sent_again(self, case: Item) -> None:
         """A bounced mail, whatever it was, is made good by a new invitation; any other goes out again itself."""
-        if case["kind"]["S"] == "bounced":
+        if case["kind"]["S"] in OF_A_MAILBOX:
             self._invited_anew[case["application_id"]["S"], int(case["entry"]["N"])] += 1
         else:
             self._sent_again[case["message_id"]["S"]] += 1
@@ -108,7 +111,7 @@ class Promises:
             self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
         if before and after.rev <= before.rev:
             self._breaks("an interview was overwritten with an older one")
-        if before and before.sides - after.sides - {"new_time_asked", "declined", "bounced", "cancelled"}:
+        if before and before.sides - after.sides - {"new_time_asked", "declined", "cancelled", *_LOST}:
             self._breaks(f"a final state was taken back: {before.sides - after.sides}")
         if before and Side.CANCELLED in before.sides - after.sides and name in self._told_of_its_end:
             self._breaks("an interview went on after its candidate had been told that it does not")
@@ -230,7 +233,7 @@ class Promises:
             if times > allowed[application, entry, kind]:
                 self._breaks(f"{kind} was accepted {times} times for one stage entry")
         for mail in self._world.ses.accepted:
-            if mail.to != f"person{int(self._interview_behind(mail)[0], 16)}@example.com":
+            if mail.to != address_of(self._world, self._interview_behind(mail)[0]):
                 self._breaks("a mail went to somebody else")
 
     def _allowed(self) -> Counter[tuple[str, int, str]]:
@@ -310,6 +313,12 @@ class _Rest:
         for interview in self._of("interview"):
             yield from self._interview(decode(Interview, interview))
         yield from self._application()
+        asked = Counter(int(case["entry"]["N"]) for case in self._of("case") if self._open(case, "suppressed"))
+        if any(times > 1 for times in asked.values()):
+            yield "HR was asked twice about one interview's suppressed address"
+
+    def _open(self, case: Item, kind: str) -> bool:
+        return case["kind"]["S"] == kind and "resolved_at" not in case
 
     def _application(self) -> Iterator[str]:
         """Where somebody stands now, a rule invites: then they were invited, here or by the same rule before."""
@@ -329,6 +338,8 @@ class _Rest:
                 yield "a doubtful message was never shown or never answered"
             case Status.SENT if not mails:
                 yield "a message counts as sent, but was never accepted"
+            case Status.DROPPED if message.reason == "suppressed" and not self._has_case(message):
+                yield "a mail was dropped for its address without anybody being told"
             case Status.FAILED if not self._has_case(message):
                 yield "a message failed without anybody being told"
             case Status.FAILED | Status.DROPPED if told:
@@ -365,7 +376,7 @@ class _Rest:
         before = {
             each["name"]["S"] for each in self._events_of(interview) if each["at"]["S"] <= min(cancelled, default="")
         }
-        spoiled = {"declined", "bounced", "complained"}
+        spoiled = {"declined", *_LOST}
         return interview.withdrawal_mail and "sent" in before and not self._names(interview) & spoiled
 
     def _names(self, interview: Interview) -> set[str]:

@@ -31,13 +31,13 @@ def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]
     return company, a_position(), *RULES, *templates
 
 
-def a_person(number: int, *, now: Any, zone: str, **changes: Any) -> Application:
-    """Candidate `number`, who has applied and stands nowhere yet."""
+def a_person(number: int, *, now: Any, zone: str, mailbox: int = 0, **changes: Any) -> Application:
+    """Candidate `number`, who has applied and stands nowhere yet; `mailbox` is whose mails they get too."""
     return an_application(
         application_id=f"{number:020x}",
         candidate_id=f"candidate-{number}",
         name=f"姓名{number}号",
-        email=f"person{number}@example.com",
+        email=f"person{mailbox or number}@example.com",
         phone=f"+86185196640{number:02d}",
         stage="applied",
         entry=1,

@@ -4,6 +4,7 @@ import json
 from copy import replace
 from datetime import UTC, datetime
 from itertools import permutations
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,6 +16,7 @@ from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
+from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.interview import Fact, Interview, Progress, Side
@@ -28,12 +30,13 @@ OURS = {"ses:configuration-set": ["mianyue"]}
 
 
 class Tracker:
-    def __init__(self, table: Table) -> None:
-        self.stories, self.outbox = StoryStore(table), OutboxStore(table)
+    def __init__(self, table: Table, **changes: Any) -> None:
+        self.stories, self.outbox, self.suppressions = StoryStore(table), OutboxStore(table), SuppressionStore(table)
         self.cases = ApplicationList(table).open_cases
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
-        self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
-        self.outbox.claim(an_invitation().claimed(NOW, "t@1"), an_interview())
+        interview = an_interview(**changes)
+        self.stories.invite(an_entry(routed_at=NOW), interview, [an_invitation()], [])
+        self.outbox.claim(an_invitation().claimed(NOW, "t@1"), interview)
 
     def told(self, *notifications: str) -> Interview:
         for notification in notifications:
@@ -108,7 +111,44 @@ def test_an_event_that_comes_late_ends_the_doubt(tracker: Tracker, hr_has_left_i
 def test_a_permanent_bounce_is_for_hr(tracker: Tracker) -> None:
     assert tracker.told(a_notification("Bounce")).sides == frozenset({Side.BOUNCED})
     (case,) = tracker.cases()
-    assert (case.kind, case.detail) == ("bounced", {"type": "Permanent", "subtype": "General"})
+    told = {"type": "Permanent", "subtype": "General", "next": "no_other_channel"}
+    assert (case.kind, case.detail) == ("bounced", told)
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("Bounce", "bounced"), ("Complaint", "complained")])
+def test_what_is_lost_for_good_suppresses_its_address(tracker: Tracker, kind: str, reason: str) -> None:
+    tracker.told(a_notification(kind, mail={"destination": ["Somebody@Example.com"]}))
+    standing = tracker.suppressions.stands("somebody@example.com ")
+    assert standing is not None
+    assert (standing.reason, standing.address) == (reason, "Somebody@Example.com")
+    assert (standing.application_id, standing.message_id) == (APPLICATION_ID, an_invitation().message_id)
+
+
+@pytest.mark.parametrize(
+    "notification", [a_notification("Bounce", bounceType="Transient"), a_notification("Reject"), a_notification("Open")]
+)
+def test_nothing_else_suppresses_an_address(tracker: Tracker, notification: str) -> None:
+    tracker.told(notification)
+    assert tracker.suppressions.page(limit=10).suppressions == []
+
+
+def test_an_event_told_again_after_hr_has_lifted_it_suppresses_nothing_anew(tracker: Tracker) -> None:
+    tracker.told(a_notification("Bounce"))
+    standing = tracker.suppressions.stands("somebody@example.com")
+    assert standing is not None
+    tracker.suppressions.lift(standing, by="hr-1", because="room made", now=NOW)
+    tracker.told(a_notification("Bounce"))
+    assert tracker.suppressions.stands("somebody@example.com") is None
+
+
+def test_a_bounce_starts_the_next_channel_of_the_plan(table: Table) -> None:
+    tracker = Tracker(table, channels=("mail", "sms", "wechat"))
+    tracker.told(a_notification("Bounce"))
+    (case,) = tracker.cases()
+    assert case.detail["next"] == "sms"
+    _, by_sms = sorted(tracker.stories.story(APPLICATION_ID).messages, key=lambda each: each.channel)
+    assert (by_sms.channel, by_sms.kind, by_sms.status) == ("sms", Kind.INVITATION, Status.QUEUED)
+    assert why_not(by_sms.kind, tracker.stories.interview(APPLICATION_ID, 2), by_sms.channel) == ""
 
 
 @pytest.mark.parametrize("kind", ["Transient", "Undetermined"])
