@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from mianyue.cancelling import Outbox as CancellingOutbox
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bringing_back import BroughtBack
 from mianyue.domain.calling_off import CalledOff
@@ -158,8 +157,23 @@ class WaitingPage(Protocol):
         """Where the next page starts, '' at the end."""
 
 
-class Outbox(CancellingOutbox, Protocol):
+class Outbox(Protocol):
     """Messages that wait for HR, and those that HR may still take back."""
+
+    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
+        """A message with its interview and application. Raises NotFound."""
+
+    def cancel(
+        self,
+        message: Message,
+        reason: str,
+        *,
+        before: Interview,
+        after: Interview,
+        event: TrackingEvent,
+        cases: Iterable[ExceptionCase] = (),
+    ) -> None:
+        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
     def waiting(self, *, limit: int, cursor: str = "") -> WaitingPage:
         """Up to `limit` messages that wait to be sent, soonest first. Raises InvalidInput for a broken cursor."""
