@@ -6,6 +6,7 @@ import {
   CircleCheck,
   CircleClose,
   Clock,
+  Cpu,
   Flag,
   Message,
   MessageBox,
@@ -21,6 +22,8 @@ import {
   WarningFilled,
 } from "@element-plus/icons-vue";
 import type { Component } from "vue";
+
+import type { TimelineItem } from "./api";
 
 export type Hue = "neutral" | "sent" | "seen" | "good" | "done" | "warn" | "bad";
 
@@ -72,11 +75,13 @@ const ANSWERED: Record<string, Look> = {
 const HAPPENED: Record<string, Look> = {
   entry: { hue: "neutral", icon: User },
   hit: { hue: "neutral", icon: View },
+  link_clicked: { hue: "seen", icon: Pointer },
   message: { hue: "neutral", icon: Clock },
   reminder: { hue: "neutral", icon: AlarmClock },
 };
 
 const RANKS = Object.keys(PROGRESS);
+const MACHINE: Look = { hue: "neutral", icon: Cpu };
 const UNKNOWN: Look = { hue: "neutral", icon: Clock };
 
 /** Whether an interview at `progress` has come at least to `step`. */
@@ -90,7 +95,8 @@ export function caseLook(kind: string): Look {
 }
 
 /** Look of a line in the timeline. */
-export function happenedLook(kind: string, name: string): Look {
+export function happenedLook({ kind, name, verdict }: TimelineItem): Look {
+  if (verdict === "machine") return MACHINE;
   if (kind === "case") return caseLook(name);
   return (kind === "event" ? (PROGRESS[name] ?? SIDES[name] ?? ANSWERED[name]) : HAPPENED[kind]) ?? UNKNOWN;
 }

@@ -58,9 +58,18 @@ def person(number: int, **more: Any) -> dict[str, Any]:
             "deadline": "2026-11-28T12:00:00Z",
             "zone": "Europe/Berlin",
             "answered": True,
+            "opens": {"all": 4, "human": 1},
+            "clicks": {"all": 1, "human": 1},
         },
         **more,
     }
+
+
+def a_look(kind: str, name: str, at: str, verdict: str, why: str, **detail: str) -> dict[str, Any]:
+    """An open, click or hit in a timeline, with its verdict."""
+    moment = f"2026-11-22T{at}Z"
+    judged = {"verdict": verdict, "why": why}
+    return {"at": moment, "kind": kind, "name": name, "source": "ses", "message_id": None, "detail": detail, **judged}
 
 
 CASE: dict[str, Any] = {
@@ -99,6 +108,11 @@ STORY: dict[str, Any] = {
     ],
     "reminders": [],
     "timeline": [
+        a_look("event", "link_clicked", "05:20:00", "human", "nothing_against", link="https://example.com/about"),
+        a_look("event", "opened", "05:10:00", "human", "image_proxy"),
+        a_look("event", "opened", "05:00:09", "machine", "mail_privacy"),
+        a_look("hit", "link", "05:00:05", "machine", "scanner_network"),
+        a_look("hit", "link", "05:00:04", "machine", "head"),
         {
             "at": "2026-11-22T05:00:00Z",
             "kind": "message",
@@ -106,7 +120,7 @@ STORY: dict[str, Any] = {
             "source": "system",
             "message_id": "m1",
             "detail": {},
-        }
+        },
     ],
     "cases": [CASE],
 }

@@ -206,3 +206,26 @@ def test_the_language_changes_at_once_and_is_kept(visit: ConsoleVisit) -> None:
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Today")
     visit.page.reload()
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Today")
+
+
+def test_what_machines_have_looked_at_is_folded_away_and_says_why(visit: ConsoleVisit) -> None:
+    visit.sign_in()
+    visit.go("/applications/a1", "h1 + p, .track")
+    page = visit.page
+    expect(page.get_by_text("候选人打开了邮件")).to_have_count(1)
+    expect(page.get_by_text("判断为本人：邮箱的图片代理在信被打开时加载")).to_be_visible()
+    expect(page.get_by_text("https://example.com/about")).to_be_visible()
+    hidden = page.get_by_text("只查链接在不在", exact=False)
+    expect(hidden).to_be_hidden()
+    page.get_by_text("机器查看了3次").click()
+    expect(hidden).to_be_visible()
+    expect(page.get_by_text("机器加载了邮件里的图片")).to_be_visible()
+
+
+def test_opens_and_clicks_of_people_stand_beside_the_progress_and_machines_apart(phone: ConsoleVisit) -> None:
+    phone.sign_in()
+    phone.go("/applications/a1", "h1 + p, .track")
+    panel = phone.page.get_by_role("region", name="AI interview")
+    expect(panel).to_contain_text("Mail opened")
+    expect(panel).to_contain_text("once by a person")
+    expect(panel).to_contain_text("and 3 times by machines, which does not count")

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mianyue.domain.verdicts import MACHINES
+
 CONSOLE = Path(__file__).parents[2] / "portal" / "console"
 LANGUAGES = ("zh-CN", "en")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
@@ -111,3 +113,9 @@ def test_scripts_hold_no_chinese_but_the_name_of_a_zone(path: Path) -> None:
     code = re.sub(r"/\*.*?\*/|//[^\n]*", "", script, flags=re.DOTALL)
     found = set(re.findall(r"[\u3400-\u9fff]+", code))
     assert found <= ({"北京时间", "年", "月", "日"} if path.name == "moments.ts" else set())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_of_a_verdict_has_its_sentence(language: str) -> None:
+    reasons = {rule.why for rule in MACHINES} | {"image_proxy", "nothing_against"}
+    assert {f"why.{reason}" for reason in reasons} == {key for key in texts(language) if key.startswith("why.")}
