@@ -100,17 +100,32 @@ class Candidates:
         """A mail has arrived: now, later or never something is done about it."""
         after = self._after()
         if self._random.random() < 0.3:
+            self._world.hub.later(self._random.uniform(0, 600), lambda: self.scan(mail))
+        if self._random.random() < 0.3:
             return
         self._world.hub.later(after, lambda: self._world.ses.tell(mail, "Open"))
         for act in self._random.choice(_BEHAVIOURS):
             after += self._random.choice((0.0, 1.0, 60.0, _HOUR))
             self._world.hub.later(after, lambda act=act: act(self, mail))
 
-    def look(self, mail: Accepted) -> None:
+    def look(self, mail: Accepted, method: str = "GET") -> None:
         """Follow the link: a machine or a person, nobody knows."""
-        event = candidate_event("GET", f"/t/{mail.link}")
+        event = candidate_event(method, f"/t/{mail.link}")
         event["pathParameters"] = {"token": mail.link}
         self._world.track.invoke(event, lambda _: None)
+
+    def scan(self, mail: Accepted) -> None:
+        """What machines do with it before anybody reads: load the picture, ask for the link, run the page's scripts."""
+        self._world.ses.tell(mail, "Open", userAgent="Mozilla/5.0")
+        self._world.ses.tell(mail, "Click", userAgent="Barracuda Sentinel (EE)")
+        self.look(mail, method="HEAD")
+        event = candidate_event("POST", "/api/candidate/session", {"token": mail.link})
+        event["headers"]["user-agent"] = "Mozilla/5.0 (X11; Linux x86_64) HeadlessChrome/131.0.0.0 Safari/537.36"
+        self._world.request(event)
+
+    def read_on(self, mail: Accepted) -> None:
+        """Follow another link of the mail."""
+        self._world.ses.tell(mail, "Click")
 
     def confirm(self, mail: Accepted) -> None:
         """Press "I will come"."""
@@ -157,6 +172,7 @@ _BEHAVIOURS: tuple[tuple[Callable[[Candidates, Accepted], None], ...], ...] = (
     (),
     (Candidates.look,),
     (Candidates.look, Candidates.visit),
+    (Candidates.read_on,),
     (Candidates.look, Candidates.confirm),
     (Candidates.look, Candidates.confirm),
     (Candidates.decline,),

@@ -347,6 +347,7 @@ class _Rest:
 
     def _interview(self, interview: Interview) -> Iterator[str]:
         """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
+        yield from self._counted(interview)
         local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
         if local.hour != 14 or local.minute or local.weekday() > 4:
             yield f"an interview starts at {local}"
@@ -363,6 +364,18 @@ class _Rest:
         in_time = [each for each in invitations if each.sent_at and each.sent_at + wait < interview.deadline]
         if in_time and not reminders:  # a reminder after the deadline would come too late
             yield "an invitation went out, and no reminder was planned"
+
+    def _counted(self, interview: Interview) -> Iterator[str]:
+        """Opens and clicks equal a recount of the events, a person's apart; only those bring an interview forward."""
+        opens = self._events_of(interview, "opened")
+        clicks = [*self._events_of(interview, "clicked"), *self._events_of(interview, "link_clicked")]
+        people = [[each for each in looks if each["verdict"]["S"] == "human"] for looks in (opens, clicks)]
+        recount = len(opens), len(people[0]), len(clicks), len(people[1])
+        counted = interview.opens, interview.human_opens, interview.clicks, interview.human_clicks
+        if counted != recount:
+            yield f"opens and clicks are counted as {counted} and were {recount}"
+        if interview.progress in (Progress.OPENED, Progress.CLICKED) and not any(people):
+            yield "a machine has brought an interview forward"
 
     def _to_be_told(self, interview: Interview) -> bool:
         """Cancelled by a move for good, when the candidate had a mail of it and had not declined."""

@@ -27,8 +27,16 @@ _DETAILS: dict[str, dict[str, Any]] = {
     "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
     "complaint": {"complaintFeedbackType": "abuse"},
     "open": {"userAgent": IPHONE, "ipAddress": "192.0.2.1"},
+    "click": {"userAgent": IPHONE, "ipAddress": "192.0.2.1", "link": "https://example.com/about"},
 }
-_MEMBERS = {"Send": "send", "Delivery": "delivery", "Bounce": "bounce", "Complaint": "complaint", "Open": "open"}
+_MEMBERS = {
+    "Send": "send",
+    "Delivery": "delivery",
+    "Bounce": "bounce",
+    "Complaint": "complaint",
+    "Open": "open",
+    "Click": "click",
+}
 
 
 @dataclass
@@ -127,19 +135,19 @@ class Ses:
         quota = {"Max24HourSend": self.quota.day, "MaxSendRate": self.quota.rate, "SentLast24Hours": sent}
         return {"SendQuota": quota, "SendingEnabled": True, "ProductionAccessEnabled": True}
 
-    def tell(self, mail: Accepted, kind: str, after: float = 0.0) -> None:
-        """Something became of a mail: SES publishes it, as badly as it can."""
+    def tell(self, mail: Accepted, kind: str, after: float = 0.0, **details: str) -> None:
+        """Something became of a mail: SES publishes it, as badly as it can; `details` instead of the usual ones."""
         chance = self._random.random
         if chance() < self.faults.lost:
             return
         happened = self._hub.now + after
         for _ in range(2 if chance() < self.faults.repeated else 1):
             delay = self._random.uniform(0, 5 * 3600) if chance() < self.faults.late else self._random.uniform(0.2, 8)
-            self._hub.at(happened + delay, lambda: self._told(mail, kind, happened))
+            self._hub.at(happened + delay, lambda: self._told(mail, kind, happened, details))
 
-    def _told(self, mail: Accepted, kind: str, happened: float) -> None:
+    def _told(self, mail: Accepted, kind: str, happened: float, details: dict[str, str]) -> None:
         mail.events_told.append(kind)
-        self._publish(_event(mail, kind, happened))
+        self._publish(_event(mail, kind, happened, details))
 
     def _tell_fate(self, mail: Accepted) -> None:
         self.tell(mail, "Send")
@@ -189,9 +197,9 @@ def _read(content: dict[str, Any]) -> tuple[str, str]:
     return str(mail["subject"]), page.get_content()
 
 
-def _event(mail: Accepted, kind: str, happened: float) -> str:
+def _event(mail: Accepted, kind: str, happened: float, details: dict[str, str]) -> str:
     member = _MEMBERS[kind]
-    body = dict(_DETAILS[member]) if kind == "Send" else {"timestamp": _iso(happened), **_DETAILS[member]}
+    body = dict(_DETAILS[member]) if kind == "Send" else {"timestamp": _iso(happened), **_DETAILS[member], **details}
     tags = {name: [value] for name, value in mail.tags.items()} | {"ses:configuration-set": ["mianyue"]}
     told = {
         "eventType": kind,
