@@ -244,11 +244,13 @@ class Interview(NamedTuple):
         """
         transition = TRANSITIONS[fact]
         self._refuse(transition)
+        sides = (self.sides - transition.clears) | ({transition.adds} if transition.adds else set())
+        wished = self.wishes if wishes is None else wishes
         changed = replace(
             self,
             progress=max(self.progress, transition.raises or self.progress),
-            sides=(self.sides - transition.clears) | ({transition.adds} if transition.adds else set()),
-            wishes=self.wishes if wishes is None else wishes,
+            sides=sides,
+            wishes=wished if Side.NEW_TIME_ASKED in sides else (),
             starts_at=starts_at or self.starts_at,
             deadline=max(self.deadline, latest_start(starts_at)) if starts_at else self.deadline,
         )

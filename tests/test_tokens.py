@@ -1,0 +1,18 @@
+"""No token is accepted that is forged, changed, foreign, expired or revoked; none that holds is refused."""
+
+from tests.proofs.rotations import rotated
+from tests.proofs.tokens import forged
+
+
+def test_five_thousand_forgeries_of_every_sort_are_refused() -> None:
+    forger = forged(5_000)
+    assert forger.tried.total() == 5_000
+    assert min(forger.tried.values()) > 300
+    assert forger.taken.total() == 0
+
+
+def test_no_link_breaks_while_keys_are_changed() -> None:
+    checked = rotated(2_000)
+    assert checked.opened > 5_000
+    assert checked.switched > 20
+    assert checked.refused == 0
