@@ -135,7 +135,7 @@ class AnswersMachine(RuleBasedStateMachine):
         def trouble(kind: str, error: Exception) -> None:
             raise AssertionError(kind) from error
 
-        Sweep(self.stories, _DeadlinesOnly(self.outbox), self, trouble).run(self.now)
+        Sweep(self.stories, _DeadlinesOnly(self.outbox), self, trouble).run(self.now, wake=print)
 
     @rule()
     def the_queue_comes(self) -> None:

@@ -45,6 +45,9 @@ class HrPerson:
         for item in self._world.listed(CASES, index=True):
             application, case = item["application_id"]["S"], item["case_id"]["S"]
             offered = _offered(item["kind"]["S"])
+            if item["kind"]["S"] == "new_time_asked" and not answer and self._random.random() < 0.8:
+                self._answer_wish(application, case, item["detail"]["M"]["wishes"]["S"].split(" "))
+                continue
             chosen = answer(item["kind"]["S"], offered) if answer else self._random.choice(offered)
             path = f"/api/hr/applications/{application}/cases/{case}/resolve"
             self._world.request(hr_event("POST", path, {"resolution": chosen}))
@@ -54,6 +57,20 @@ class HrPerson:
         for item in self._world.listed(SUPPRESSED, index=True):
             lifted = {"address": item["address"]["S"], "because": "they have made room"}
             self._world.request(hr_event("POST", "/api/hr/suppressions/lift", lifted))
+
+    def _answer_wish(self, application_id: str, case_id: str, wishes: list[str]) -> None:
+        """Accept one of the times, propose another one or refuse them all; sometimes pressed twice."""
+        another = stamp(self._world.moment(3 * 24 * _HOUR))
+        how, body = self._random.choice(
+            (
+                ("accept", {"starts_at": self._random.choice(wishes)}),
+                ("propose", {"starts_at": another}),
+                ("refuse", {"note": ""}),
+            )
+        )
+        event = hr_event("POST", f"/api/hr/applications/{application_id}/cases/{case_id}/{how}", body)
+        for _ in range(self._random.choice((1, 1, 2))):
+            self._world.request(event)
 
     def take_back(self) -> None:
         """Call off a message that the console shows as waiting."""

@@ -111,7 +111,8 @@ class Promises:
             self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
         if before and after.rev <= before.rev:
             self._breaks("an interview was overwritten with an older one")
-        if before and before.sides - after.sides - {"new_time_asked", "declined", "cancelled", *_LOST}:
+        taken_back = {"new_time_asked", "declined", "asked_anew", "cancelled", *_LOST}
+        if before and before.sides - after.sides - taken_back:
             self._breaks(f"a final state was taken back: {before.sides - after.sides}")
         if before and Side.CANCELLED in before.sides - after.sides and name in self._told_of_its_end:
             self._breaks("an interview went on after its candidate had been told that it does not")
@@ -349,7 +350,8 @@ class _Rest:
         """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
         yield from self._counted(interview)
         local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
-        if local.hour != 14 or local.minute or local.weekday() > 4:
+        by_rule = not interview.asks  # who has asked for another time may have been given it
+        if by_rule and (local.hour != 14 or local.minute or local.weekday() > 4):
             yield f"an interview starts at {local}"
         messages = [decode(Message, each) for each in self._of("message")]
         ends = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
