@@ -172,6 +172,7 @@ class Outbox(Protocol):
         after: Interview,
         event: TrackingEvent,
         cases: Iterable[ExceptionCase] = (),
+        messages: Iterable[Message] = (),
     ) -> None:
         """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
