@@ -30,6 +30,10 @@ def _stream_record(record: dict[str, Any]) -> None:
     elif image["type"]["S"] == "message":
         wired = parts()
         queue_message(wired.queue, wired.schedules, decode(Message, image), now=clock.now())
+    elif image["type"]["S"] == "event":
+        from functions.send.event_handler import review  # noqa: PLC0415 - the same: no mail waits for it
+
+        review(parts(), image["application_id"]["S"], int(image["entry"]["N"]))
 
 
 def _queue_record(record: dict[str, Any]) -> None:

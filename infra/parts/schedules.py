@@ -84,13 +84,13 @@ class Schedules(Construct):
         )
 
     def grant_plan(self, function: lambda_.Function) -> None:
-        """Make and move one-time schedules in the group and hand them the role; nothing can be planned elsewhere."""
+        """Make, move and delete one-time schedules in the group, and hand them the role; none elsewhere."""
         schedules = Stack.of(self).format_arn(
             service="scheduler", resource="schedule", resource_name=f"{self.group_name}/*"
         )
         iam.Grant.add_to_principal(
             grantee=function,
-            actions=["scheduler:CreateSchedule", "scheduler:UpdateSchedule"],
+            actions=["scheduler:CreateSchedule", "scheduler:UpdateSchedule", "scheduler:DeleteSchedule"],
             resource_arns=[schedules],
         )
         grant_explained(

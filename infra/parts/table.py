@@ -1,6 +1,8 @@
 """The one table: everything that is known, and the outbox at the same time."""
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 import aws_cdk.aws_dynamodb as dynamodb
 import aws_cdk.aws_iam as iam
@@ -12,9 +14,12 @@ from constructs import Construct
 from infra.parts.poisoned_records import PoisonedRecords
 from infra.stage import Stage
 from mianyue.adapters.keys import COMPANY
+from mianyue.domain.reminder import TELLING
 
 WAKES_SENDER = ("stage_entry", "message")
 """Types of items whose arrival the send function has to see; filters cannot compare old with new."""
+WAKES_REVIEW = {"type": {"S": ["event"]}, "name": {"S": [fact.value for fact in TELLING]}}
+"""Events after which waiting reminders may be needless."""
 
 _READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")
 _WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem")
@@ -73,7 +78,7 @@ class Table(Construct):
             event_sources.DynamoEventSource(
                 self._table,
                 starting_position=lambda_.StartingPosition.TRIM_HORIZON,
-                filters=[_inserted(WAKES_SENDER)],
+                filters=[_inserted({"type": {"S": list(WAKES_SENDER)}}), _inserted(WAKES_REVIEW)],
                 batch_size=10,
                 bisect_batch_on_error=True,
                 retry_attempts=5,
@@ -88,6 +93,6 @@ def _key(name: str) -> dynamodb.Attribute:
     return dynamodb.Attribute(name=name, type=dynamodb.AttributeType.STRING)
 
 
-def _inserted(types: tuple[str, ...]) -> dict[str, str]:
-    pattern = {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"type": {"S": list(types)}}}}
+def _inserted(image: Mapping[str, Any]) -> dict[str, str]:
+    pattern = {"eventName": ["INSERT"], "dynamodb": {"NewImage": image}}
     return {"pattern": json.dumps(pattern)}

@@ -61,7 +61,12 @@ def message_key(application_id: str, message_id: str) -> Key:
 
 def reminder_key(application_id: str, entry: int, ordinal: int) -> Key:
     """Key of a reminder."""
-    return story_pk(application_id), f"REMINDER#{entry:06d}#{ordinal}"
+    return story_pk(application_id), f"{reminders_of(entry)}{ordinal}"
+
+
+def reminders_of(entry: int) -> str:
+    """What the keys of all reminders of one interview begin with."""
+    return f"REMINDER#{entry:06d}#"
 
 
 def reminder_place(due_at: datetime) -> str:

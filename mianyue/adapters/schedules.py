@@ -37,6 +37,15 @@ class Schedules:
         }
         self._at(reminder.due_at, reminder.name, function_arn or self._remind_arn, payload)
 
+    def forget(self, reminder: Reminder) -> None:
+        """Nobody needs to be woken for `reminder` any more. One request, as best as can be; gone already is fine."""
+        try:
+            query = (("groupName", self._group),)
+            self._client.request("scheduler", "DELETE", f"/schedules/{reminder.name}", query=query, tries=1)
+        except AwsError as error:
+            if error.status != 404:
+                raise
+
     def message(self, message: Message) -> None:
         """Put `message` on its send queue when it is due."""
         self._at(message.due_at, f"message-{message.message_id}", self._queues.of(message), message_reference(message))

@@ -141,6 +141,12 @@ class StoryStore:
         """One reminder. Raises NotFound."""
         return decode(Reminder, self._one(keys.reminder_key(application_id, entry, ordinal)))
 
+    def waiting_reminders(self, application_id: str, entry: int) -> list[Reminder]:
+        """The reminders of one interview that wait."""
+        items = self._table.items(story_pk(application_id), prefix=keys.reminders_of(entry))
+        reminders = [decode(Reminder, item) for item in items]
+        return [each for each in reminders if each.status is ReminderStatus.WAITING]
+
     def decide(self, reminder: Reminder, interview: Interview, message: Message | None, reason: str) -> None:
         """Settle a waiting reminder, on the very interview that was read (M4). Raises Conflict."""
         status = ReminderStatus.WRITTEN if message else ReminderStatus.DROPPED

@@ -4,13 +4,27 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
-from mianyue.domain.interview import Interview
+from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.message import REMINDERS, Kind, Message, new_message
 
 ANSWERED_ANEW = "answered_anew"
 """Why a reminder is dropped that was planned for an earlier time than the one in question."""
 TOO_LATE = "too_late"
 """Why a reminder is dropped that would come after the deadline."""
+TELLING = (
+    Fact.CONFIRMED,
+    Fact.NEW_TIME_ASKED,
+    Fact.DECLINED,
+    Fact.STARTED,
+    Fact.FINISHED,
+    Fact.CANCELLED,
+    Fact.RESTORED,
+    Fact.EXPIRED,
+    Fact.BOUNCED,
+    Fact.COMPLAINED,
+    Fact.REMINDERS_STOPPED,
+)
+"""Events after which waiting reminders are looked at at once: nobody is to be reminded any more, or is again (M4)."""
 _ASK_FOR_ANSWER = frozenset({Kind.INVITATION, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 _ROUND = 100
 """Ordinals of one round of asking: each time the candidate has wished for, a new round begins (P2)."""

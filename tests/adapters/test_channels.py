@@ -324,6 +324,19 @@ def test_a_schedule_that_has_just_gone_off_is_fine_and_other_trouble_is_not() ->
         some_schedules(Asked(AwsError(400, "ValidationException", {}))).reminder(a_reminder())
 
 
+def test_a_schedule_that_nobody_needs_is_deleted_in_our_group_by_one_request() -> None:
+    client = Asked()
+    some_schedules(client).forget(a_reminder())
+    assert client.asked[0][0] == f"scheduler DELETE /schedules/{a_reminder().name}"
+    assert (client.asked[0][1]["query"], client.asked[0][1]["tries"]) == ((("groupName", "reminders"),), 1)
+
+
+def test_a_schedule_that_is_gone_already_is_fine_and_other_trouble_is_not() -> None:
+    some_schedules(Asked(AwsError(404, "ResourceNotFoundException", {}))).forget(a_reminder())
+    with pytest.raises(AwsError):
+        some_schedules(Asked(AwsError(403, "AccessDeniedException", {}))).forget(a_reminder())
+
+
 def test_the_queue_gets_ids_and_never_waits_longer_than_it_can() -> None:
     client = Asked()
     queue = SendQueue(client, Queues("url", "awaited"))

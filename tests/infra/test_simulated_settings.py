@@ -17,10 +17,12 @@ def test_functions_have_as_long(production: Synthesized, name: str) -> None:
 
 def test_the_stream_is_read_alike(production: Synthesized) -> None:
     (mapping,) = (each for each in _mappings(production) if "StartingPosition" in each)
-    (pattern,) = (json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"])
+    patterns = [json.loads(each["Pattern"]) for each in mapping["FilterCriteria"]["Filters"]]
     settings = MappingSettings()
-    assert pattern["eventName"] == ["INSERT"]
-    assert tuple(pattern["dynamodb"]["NewImage"]["type"]["S"]) == settings.types
+    assert [pattern["eventName"] for pattern in patterns] == [["INSERT"]] * 2
+    work, events = (pattern["dynamodb"]["NewImage"] for pattern in patterns)
+    assert tuple(work["type"]["S"]) == settings.types
+    assert (events["type"]["S"], tuple(events["name"]["S"])) == (["event"], settings.events)
     assert mapping["BatchSize"] == settings.batch_size
     assert mapping["MaximumRetryAttempts"] == settings.retries
     assert mapping["BisectBatchOnFunctionError"] == settings.bisect

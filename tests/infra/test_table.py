@@ -2,6 +2,7 @@
 
 import json
 
+from mianyue.domain.reminder import TELLING
 from tests.infra.synthesized import Synthesized
 
 
@@ -42,11 +43,13 @@ def test_nothing_is_deleted_but_what_hr_has_set_up(production: Synthesized) -> N
     ]
 
 
-def test_the_sender_wakes_for_new_stage_entries_and_messages_only(production: Synthesized) -> None:
+def test_the_sender_wakes_for_new_stage_entries_messages_and_what_ends_reminding_only(production: Synthesized) -> None:
     patterns = [json.loads(each["Pattern"]) for each in _stream(production)["FilterCriteria"]["Filters"]]
-    assert patterns == [
-        {"eventName": ["INSERT"], "dynamodb": {"NewImage": {"type": {"S": ["stage_entry", "message"]}}}}
-    ]
+    assert [each["eventName"] for each in patterns] == [["INSERT"]] * 2
+    first, second = (each["dynamodb"]["NewImage"] for each in patterns)
+    assert first == {"type": {"S": ["stage_entry", "message"]}}
+    assert second == {"type": {"S": ["event"]}, "name": {"S": list(TELLING)}}
+    assert not {"delivered", "opened", "clicked"} & set(second["name"]["S"])
 
 
 def test_a_bad_record_cannot_block_the_stream_for_a_day(production: Synthesized) -> None:

@@ -1,6 +1,7 @@
 """The bugs that are put in on purpose: one mistake each, where it would be made (`seeded_bugs` puts them in)."""
 
-from typing import NamedTuple
+from tests.proofs.bug import Bug
+from tests.proofs.reminder_bugs import REMINDER_BUGS
 
 _OUTBOX = "mianyue/adapters/outbox_store.py"
 _STORY = "mianyue/adapters/story_store.py"
@@ -18,16 +19,8 @@ _BULK_WORK = "functions/bulk/work.py"
 _BACK = "mianyue/domain/bringing_back.py"
 
 
-class Bug(NamedTuple):
-    """One mistake: `old` stands exactly once in `file`."""
-
-    name: str
-    file: str
-    old: str
-    new: str
-
-
 BUGS = (
+    *REMINDER_BUGS,
     # Suppressed addresses.
     Bug(
         "a claim does not ask whether mail may go to the address",

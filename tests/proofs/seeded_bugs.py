@@ -14,7 +14,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from tests.proofs.bugs import BUGS, Bug
+from tests.proofs.bug import Bug
+from tests.proofs.bugs import BUGS
 
 ROOT = Path(__file__).parents[2]
 _COPIED = ("mianyue", "functions", "tests", "infra", "bench", "pyproject.toml")

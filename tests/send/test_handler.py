@@ -14,20 +14,23 @@ from functions.send import wiring
 from functions.send.handler import handler
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.items import Item
-from mianyue.adapters.keys import application_item, entry_item, message_item
+from mianyue.adapters.keys import application_item, entry_item, event_item, interview_item, message_item, reminder_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.interview import Progress
+from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Status
 from mianyue.domain.outgoing import OutgoingMail
 from tests.builders import (
     APPLICATION_ID,
     a_company,
     a_position,
+    a_reminder,
     a_rule,
     a_template,
     an_application,
     an_entry,
+    an_event,
+    an_interview,
 )
 
 
@@ -133,6 +136,20 @@ def test_from_a_stage_entry_to_the_mail(aws: Aws, capsys: pytest.CaptureFixture[
     output = capsys.readouterr().out
     assert "欧阳敏" not in output
     assert "example.com" not in output
+
+
+def test_an_answer_deletes_the_reminders_schedule_once(aws: Aws, table: Table) -> None:
+    scheduler, reminder = aws.client("scheduler"), a_reminder(ordinal=3)
+    table.write(put(interview_item(an_interview())))
+    table.write(put(reminder_item(reminder)))
+    wiring.parts().schedules.reminder(reminder)
+    answer = an_event(Fact.CONFIRMED)
+    aws.stories.record(answer, an_interview(), an_interview().after(Fact.CONFIRMED))
+    for _ in range(2):
+        assert handler({"Records": [a_stream_record(event_item(answer))]}, None) == ALL_WELL
+    left = scheduler.list_schedules(GroupName="reminders")["Schedules"]
+    assert reminder.name not in [each["Name"] for each in left]
+    assert [each.reason for each in aws.stories.story(APPLICATION_ID).reminders] == ["answered"]
 
 
 def test_a_rule_switched_on_a_moment_before_the_move_counts(aws: Aws, table: Table) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from random import Random
 
+from mianyue.domain.application import Application
 from mianyue.domain.company import Company
 from mianyue.domain.message import Kind
 from tests.simulators.aws import Fault, Trouble
@@ -56,10 +57,7 @@ def play(seed: int) -> Played:
     world = World(now=start, random=random, weather=weather, quota=quota)
     promises = Promises(world, company)
     put_company(world.table, company)
-    people = [
-        a_person(number, now=world.moment(-_DAY), zone=random.choice(_ZONES), mailbox=random.choice((0, 1)))
-        for number in range(1, random.choice((1, 1, 2, 3)) + 1)
-    ]
+    people = _people(world, random)
     for person in people:
         put_person(world.table, person)
     storm_ends = start + random.choice((_HOUR, 6 * _HOUR, 30 * _HOUR))
@@ -68,6 +66,17 @@ def play(seed: int) -> Played:
     _outage(world, promises, random, storm_ends)
     world.hub.run(storm_ends)
     return _come_to_rest(seed, world, promises, company)
+
+
+def _people(world: World, random: Random) -> list[Application]:
+    """Up to three applications, some of which may be one candidate's: with one mailbox, and one place to live."""
+    home = random.choice(_ZONES)
+    people = []
+    for number in range(1, random.choice((1, 1, 2, 3)) + 1):
+        mailbox = random.choice((0, 1))
+        zone = home if number == 1 or mailbox else random.choice(_ZONES)
+        people.append(a_person(number, now=world.moment(-_DAY), zone=zone, mailbox=mailbox))
+    return people
 
 
 def play_plainly(number: int = -1, fault: Fault = Fault.NONE) -> Played:

@@ -23,6 +23,8 @@ from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
 from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
+from mianyue.domain.reminder import Reminder
+from tests.simulators.reminder_promises import ReminderPromises, counted_as, overtaken
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.suppressed import OF_A_MAILBOX, SuppressionPromises, address_of
@@ -66,6 +68,7 @@ class Promises:
         trouble = world.aws.trouble
         self._answers_arrive = not trouble.share and not trouble.slow
         """Each answer of SES reaches a living process, or, at the one fault of a plain history, the Send event does."""
+        ReminderPromises(world, company, self._down, self._breaks)
         world.on_write.append(self._written)
         SuppressionPromises(world, self._breaks)
         world.ses.on_accepted.append(self._accepted)
@@ -195,9 +198,13 @@ class Promises:
                     self._breaks("an interview outlived the stages it stands in")
 
     def _stands(self, interview: Interview) -> bool:
-        item = self._world.item(application_key(interview.application_id))
+        stage = self._application_of(interview.application_id).stage
+        return interview.stands(stage, self._company.closing_stages)
+
+    def _application_of(self, application_id: str) -> Application:
+        item = self._world.item(application_key(application_id))
         assert item, "an interview of nobody"
-        return interview.stands(item["stage"]["S"], self._company.closing_stages)
+        return decode(Application, item)
 
     def _doubt(self, before: Item | None, after: Item) -> None:
         message_id = after["message_id"]["S"]
@@ -221,7 +228,7 @@ class Promises:
         """Called when nothing goes wrong any more and all that was due is done."""
         self._nothing_twice()
         for items in self._stories():
-            for broken in _Rest(items, self._world.ses.accepted).broken():
+            for broken in _Rest(items, self._world.ses.accepted, self._world.moment()).broken():
                 self._breaks(broken)
         self._nothing_left_lying()
         self._no_personal_data_in_the_log()
@@ -250,14 +257,14 @@ class Promises:
                         allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
                 if item["type"]["S"] == "message":
                     again = self._sent_again[item["message_id"]["S"]]
-                    counted_as = _counted_as(decode(Message, item))
-                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), counted_as] += again
+                    counted = counted_as(decode(Message, item))
+                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), counted] += again
         return allowed
 
     def _counted_as(self, mail: Accepted) -> str:
         item = self._world.item(message_key(self._interview_behind(mail)[0], mail.tags["message"]))
         assert item, "a mail of no message"
-        return _counted_as(decode(Message, item))
+        return counted_as(decode(Message, item))
 
     def _nothing_left_lying(self) -> None:
         world = self._world
@@ -297,20 +304,21 @@ class Promises:
 class _Rest:
     """One application's story, once everything has come to rest."""
 
-    def __init__(self, items: list[Item], accepted: list[Accepted]) -> None:
+    def __init__(self, items: list[Item], accepted: list[Accepted], now: datetime) -> None:
+        self._now = now
         self._items = items
         self._accepted = accepted
 
     def broken(self) -> Iterator[str]:
         """What is not as it must be."""
-        for entry in self._of("stage_entry"):
-            if "routed_at" not in entry:
-                yield "a stage entry was never routed"
+        if any("routed_at" not in entry for entry in self._of("stage_entry")):
+            yield "a stage entry was never routed"
         for message in self._of("message"):
             yield from self._message(decode(Message, message))
         for reminder in self._of("reminder"):
             if reminder["status"]["S"] == "waiting" and reminder["gsi1sk"]["S"] < self._newest():
                 yield "a due reminder was never decided"
+            yield from overtaken(decode(Reminder, reminder), self._messages())
         for interview in self._of("interview"):
             yield from self._interview(decode(Interview, interview))
         yield from self._application()
@@ -333,6 +341,8 @@ class _Rest:
         mails = [mail for mail in self._accepted if mail.tags["message"] == message.message_id]
         told = any(mail.events_told for mail in mails)
         match message.status:
+            case Status.QUEUED if message.kind in REMINDERS and message.due_at > self._now:
+                return  # the day had no room for it: it waits for the next one
             case Status.QUEUED | Status.SENDING:
                 yield f"a message of kind {message.kind} is {message.status} for ever"
             case Status.DOUBTFUL:
@@ -353,7 +363,7 @@ class _Rest:
         by_rule = not interview.asks  # who has asked for another time may have been given it
         if by_rule and (local.hour != 14 or local.minute or local.weekday() > 4):
             yield f"an interview starts at {local}"
-        messages = [decode(Message, each) for each in self._of("message")]
+        messages = self._messages()
         ends = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
         told = [each for each in ends if each.reason != BROUGHT_BACK]
         if self._to_be_told(interview) and not told:
@@ -362,7 +372,7 @@ class _Rest:
         if not invitations:
             yield "an interview without an invitation"
         reminders = [each for each in self._of("reminder") if int(each["entry"]["N"]) == interview.number]
-        wait = timedelta(seconds=interview.unopened_after_seconds)
+        wait = timedelta(seconds=min(interview.unopened_after_seconds, interview.unconfirmed_after_seconds))
         in_time = [each for each in invitations if each.sent_at and each.sent_at + wait < interview.deadline]
         if in_time and not reminders:  # a reminder after the deadline would come too late
             yield "an invitation went out, and no reminder was planned"
@@ -401,6 +411,9 @@ class _Rest:
         events = [each for each in self._of("event") if int(each["entry"]["N"]) == interview.number]
         return [each for each in events if name in ("", each["name"]["S"])]
 
+    def _messages(self) -> list[Message]:
+        return [decode(Message, each) for each in self._of("message")]
+
     def _has_case(self, message: Message) -> bool:
         return any(case["message_id"]["S"] == message.message_id for case in self._of("case") if "message_id" in case)
 
@@ -409,11 +422,6 @@ class _Rest:
 
     def _newest(self) -> str:
         return max(each["at"]["S"] for each in self._of("event"))
-
-
-def _counted_as(message: Message) -> str:
-    """Of both kinds together a candidate gets each reminder once."""
-    return f"reminder {message.cause}" if message.kind in REMINDERS else message.kind
 
 
 def described(broken: list[str]) -> dict[str, Any]:

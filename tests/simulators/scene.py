@@ -14,14 +14,32 @@ from tests.builders import a_company, a_position, a_rule, a_template, an_applica
 
 _BODY = "<p>{{ candidate.name }}</p>{{ blocks.details }}{{ blocks.button }}"
 RULES = (
-    a_rule(rule_id="screened", stage="screened", family="sales", stands_in=("written_test_passed",), expiry_mail=True),
-    a_rule(rule_id="final", stage="final_interview", family="sales", deadline_days=3, reentry=True),
+    a_rule(
+        rule_id="screened",
+        stage="screened",
+        family="sales",
+        stands_in=("written_test_passed",),
+        expiry_mail=True,
+        reminders=3,
+        confirm_seconds=30 * 3600,
+    ),
+    a_rule(
+        rule_id="final",
+        stage="final_interview",
+        family="sales",
+        deadline_days=3,
+        reentry=True,
+        confirm_seconds=12 * 3600,
+    ),
 )
+"""One rule asks to confirm later than it reminds of an unopened mail, the other sooner."""
 STAGES = ("screened", "final_interview", "written_test_passed", "offer", "rejected", "withdrawn")
 """Where HR moves people: two stages that invite, one that a first invitation outlives, one that does nothing, two that
 end it."""
 AT_ONCE = a_company()
-IN_OFFICE_HOURS = a_company(hold_seconds=120, quiet_from=20, quiet_until=9, sending_days=(0, 1, 2, 3, 4))
+IN_OFFICE_HOURS = a_company(
+    daily_reminders=2, hold_seconds=120, quiet_from=20, quiet_until=9, sending_days=(0, 1, 2, 3, 4)
+)
 
 
 def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]:

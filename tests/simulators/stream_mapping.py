@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from mianyue.adapters.items import Item
+from mianyue.domain.reminder import TELLING
 from tests.simulators.hub import Hub
 from tests.simulators.lambda_functions import Outcome, SimulatedFunction
 
@@ -26,10 +28,16 @@ class MappingSettings:
     """What infra/parts/table.py says about the mapping; a test holds both together."""
 
     types: tuple[str, ...] = ("stage_entry", "message")
+    events: tuple[str, ...] = TELLING
     batch_size: int = 10
     retries: int = 5
     bisect: bool = True
     longest_age: float = 6 * 3600
+
+    def let_in(self, image: Item) -> bool:
+        """Whether one of the filters lets an item's record pass."""
+        kind = image["type"]["S"]
+        return kind in self.types or (kind == "event" and image["name"]["S"] in self.events)
 
 
 @dataclass
@@ -78,7 +86,7 @@ class StreamMapping:
     def take(self, record: Record) -> None:
         """A record of the stream; filtered as the mapping's filter says."""
         image = record["dynamodb"].get("NewImage")
-        if record["eventName"] != "INSERT" or image is None or image["type"]["S"] not in self._settings.types:
+        if record["eventName"] != "INSERT" or image is None or not self._settings.let_in(image):
             return
         if self._random.random() < self.faults.lost:
             return

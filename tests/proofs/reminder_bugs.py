@@ -1,0 +1,65 @@
+"""Bugs that are put into reminding on purpose: which reminder, how often, and how many in a day."""
+
+from tests.proofs.bug import Bug
+
+_OUTBOX = "mianyue/adapters/outbox_store.py"
+_STORY = "mianyue/adapters/story_store.py"
+_SENDER = "functions/send/send_message.py"
+_REMINDER = "mianyue/domain/reminder.py"
+
+REMINDER_BUGS = (
+    Bug(
+        "a day has no end to its reminders",
+        _OUTBOX,
+        'return put(keys.place_item(place), f"{ABSENT} OR message_id = :own", own=place.message_id)',
+        "return put(keys.place_item(place))",
+    ),
+    Bug(
+        "a candidate's day begins when it begins in Greenwich",
+        "mianyue/domain/reminder_day.py",
+        "    day = now.astimezone(zone).date().isoformat()",
+        "    day = now.date().isoformat()",
+    ),
+    Bug(
+        "a reminder that finds no room in a day is lost",
+        _SENDER,
+        "            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now)), now)",
+        '            self._outbox.drop(found.message, found.interview, "day_full")',
+    ),
+    Bug(
+        "who has read the mail and not answered is never asked to confirm",
+        _REMINDER,
+        "    return Kind.UNCONFIRMED_REMINDER if interview.noticed else Kind.UNOPENED_REMINDER",
+        "    return Kind.UNOPENED_REMINDER",
+    ),
+    Bug(
+        "who opens a mail the night before its reminder leaves is never asked to confirm",
+        _SENDER,
+        "            again = now if reason == NOTICED else None",
+        "            again = None",
+    ),
+    Bug(
+        "reminding has no end",
+        _REMINDER,
+        "ordinal % _ROUND > interview.reminders",
+        "ordinal % _ROUND > _ROUND",
+    ),
+    Bug(
+        "the other reminder goes out before its own delay is over",
+        "functions/remind/decide_reminder.py",
+        "    if not reason and now < due_at - EARLY:",
+        "    if not reason and now < reminder.due_at - EARLY:",
+    ),
+    Bug(
+        "a reminder is put off that an answer has made needless",
+        _STORY,
+        "        self._table.write(_still_waiting(reminder, later), _as_read(interview))",
+        "        self._table.write(_still_waiting(reminder, later))",
+    ),
+    Bug(
+        "a reminder of an earlier time asks about a later one",
+        _REMINDER,
+        "        return self.ordinal // _ROUND == interview.asks",
+        "        return True",
+    ),
+)

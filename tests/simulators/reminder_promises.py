@@ -1,0 +1,87 @@
+"""What must hold of reminders in every history: never more in a day than allowed, each decided in its time (M5)."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from mianyue.adapters.items import Item, decode
+from mianyue.adapters.keys import interview_key
+from mianyue.adapters.table import Key
+from mianyue.domain.company import Company
+from mianyue.domain.interview import Interview
+from mianyue.domain.message import NOTICED, REMINDERS, Message
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from tests.simulators.ses import Accepted
+from tests.simulators.world import World
+
+DECIDED_WITHIN = 15 * 60.0
+"""Seconds after its moment until a reminder whose schedule was lost must have been found."""
+_HAND_OVER = 60.0
+"""Seconds from the look at the clock to the mail's acceptance: the send function's time limit."""
+
+
+class ReminderPromises:
+    """Watches a world from its first write; `breaks` is told what it has seen, in words.
+
+    `down` are the times in which nothing worked: what had to be decided then is decided after it.
+    """
+
+    def __init__(
+        self, world: World, company: Company, down: list[tuple[float, float]], breaks: Callable[[str], None]
+    ) -> None:
+        self._world = world
+        self._most = company.daily_reminders
+        self._down = down
+        self._breaks = breaks
+        self._wrong_clocks = 2 * world.skew
+        self._reminded: dict[tuple[str, date], set[str]] = {}
+        world.on_write.append(self._written)
+        world.ses.on_accepted.append(self._accepted)
+
+    def _accepted(self, mail: Accepted) -> None:
+        """Over all of a candidate's applications; a mail near midnight may belong to either day."""
+        if mail.kind not in REMINDERS:
+            return
+        item = self._world.item(interview_key(mail.tags["application"], int(mail.tags["entry"])))
+        assert item, "a reminder of no interview"
+        place = ZoneInfo(decode(Interview, item).zone)
+        shifts = (-_HAND_OVER - self._wrong_clocks, 0.0, self._wrong_clocks)
+        days = {datetime.fromtimestamp(mail.at + shift, UTC).astimezone(place).date() for shift in shifts}
+        if len(days) == 1:
+            self._counted(mail, days.pop())
+
+    def _counted(self, mail: Accepted, day: date) -> None:
+        reminded = self._reminded.setdefault((mail.to, day), set())
+        reminded.add(mail.tags["message"])
+        if len(reminded) > self._most:
+            self._breaks(f"one candidate got {len(reminded)} reminders in a day")
+
+    def _written(self, _key: Key, before: Item | None, after: Item | None) -> None:
+        if before and after and after["type"]["S"] == "reminder" and after != before:
+            self._decided(decode(Reminder, before), decode(Reminder, after))
+
+    def _decided(self, before: Reminder, after: Reminder) -> None:
+        """A waiting reminder is decided, or put off, in its time, whatever became of its schedule."""
+        if before.status is not ReminderStatus.WAITING or after.since != before.since:
+            return
+        due = before.due_at.timestamp()
+        late = self._world.hub.now - due - self._wrong_clocks - DECIDED_WITHIN
+        down = any(since <= due + DECIDED_WITHIN and due <= until for since, until in self._down)
+        if late > 0 and not down:
+            self._breaks(f"a reminder was decided {late:.0f} s too late")
+
+
+def counted_as(message: Message) -> str:
+    """Of both kinds together a candidate gets each reminder once."""
+    return f"reminder {message.cause}" if message.kind in REMINDERS else message.kind
+
+
+def overtaken(reminder: Reminder, messages: Iterable[Message]) -> Iterator[str]:
+    """At rest: whose mail was opened before its reminder left has had the other kind decided in its place."""
+    if reminder.status is ReminderStatus.WRITTEN and any(_gave_way(each, reminder) for each in messages):
+        yield "somebody opened a mail just before its reminder left, and was never asked to confirm"
+
+
+def _gave_way(message: Message, reminder: Reminder) -> bool:
+    same = message.entry == reminder.entry and message.cause == str(reminder.ordinal)
+    return same and message.kind is reminder.kind and message.reason == NOTICED
