@@ -33,7 +33,7 @@ from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import ASKING, NOTICED, Kind, Message, Status, why_not
 from mianyue.domain.moments import stamp
-from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder import Reminder, ordinal_of
 from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
@@ -172,7 +172,7 @@ class Sender:
             return "early"
         if reason := why_not(found.message.kind, found.interview, found.message.channel):
             # Opened since it was written: the reminder is to be of the other kind, in its time (M2).
-            again = now if reason == NOTICED else None
+            again = now if reason == NOTICED and ordinal_of(found.message) else None
             self._outbox.drop(found.message, found.interview, reason, again=again)
             return "dropped"
         if reason := self._no_longer_wanted(found, now):

@@ -101,8 +101,14 @@ def planned(message: Message, interview: Interview, accepted_at: datetime) -> Re
     )
 
 
+def ordinal_of(message: Message) -> int:
+    """Which reminder a message is; 0 for one that HR or the next channel repeats, which stands outside the counting."""
+    return int(message.cause) if message.cause.isdecimal() else 0
+
+
 def _ordinal_after(message: Message, interview: Interview) -> int:
     """The first of a round after what asks for an answer, be it sent again to another address; 0 after all else."""
     if message.kind in REMINDERS:
-        return int(message.cause) + 1
+        ordinal = ordinal_of(message)
+        return ordinal + 1 if ordinal else 0
     return interview.asks * _ROUND + 1 if message.kind in _ASK_FOR_ANSWER else 0

@@ -31,6 +31,11 @@ def test_after_the_last_reminder_there_is_no_further_one() -> None:
     assert planned(a_reminder().message(interview, NOW), interview, NOW) is None
 
 
+def test_a_reminder_that_hr_asks_for_anew_is_followed_by_none() -> None:
+    anew = new_message(an_interview(), Kind.UNOPENED_REMINDER, "a-case", now=NOW)
+    assert planned(anew, an_interview(reminders=3), NOW) is None
+
+
 def test_no_reminder_where_the_rule_wants_none() -> None:
     assert planned(an_invitation(), an_interview(reminders=0), NOW) is None
 

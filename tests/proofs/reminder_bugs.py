@@ -35,7 +35,7 @@ REMINDER_BUGS = (
     Bug(
         "who opens a mail the night before its reminder leaves is never asked to confirm",
         _SENDER,
-        "            again = now if reason == NOTICED else None",
+        "            again = now if reason == NOTICED and ordinal_of(found.message) else None",
         "            again = None",
     ),
     Bug(

@@ -24,7 +24,7 @@ from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
 from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
 from mianyue.domain.reminder import Reminder
-from tests.simulators.reminder_promises import ReminderPromises, counted_as, overtaken
+from tests.simulators.reminder_promises import ReminderPromises, counted_as, overtaken, repeated
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.suppressed import OF_A_MAILBOX, SuppressionPromises, address_of
@@ -256,7 +256,7 @@ class Promises:
                     for kind in ("invitation", *reminders, "withdrawal", "expiry"):
                         allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
                 if item["type"]["S"] == "message":
-                    again = self._sent_again[item["message_id"]["S"]]
+                    again = self._sent_again[item["message_id"]["S"]] + int(repeated(decode(Message, item)))
                     counted = counted_as(decode(Message, item))
                     allowed[item["application_id"]["S"], int(item["entry"]["N"]), counted] += again
         return allowed

@@ -10,7 +10,7 @@ from mianyue.adapters.table import Key
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import NOTICED, REMINDERS, Message
-from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.reminder import Reminder, ReminderStatus, ordinal_of
 from tests.simulators.ses import Accepted
 from tests.simulators.world import World
 
@@ -74,6 +74,11 @@ class ReminderPromises:
 def counted_as(message: Message) -> str:
     """Of both kinds together a candidate gets each reminder once."""
     return f"reminder {message.cause}" if message.kind in REMINDERS else message.kind
+
+
+def repeated(message: Message) -> bool:
+    """A reminder that HR has asked for anew: it has a place outside the counting."""
+    return message.kind in REMINDERS and not ordinal_of(message)
 
 
 def overtaken(reminder: Reminder, messages: Iterable[Message]) -> Iterator[str]:
