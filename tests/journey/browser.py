@@ -48,12 +48,20 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+def as_a_person(browser: Browser) -> str:
+    """What a browser says of itself before which a person sits: without a window it counts as a machine (K3)."""
+    system = "X11; Linux x86_64"
+    return f"Mozilla/5.0 ({system}) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/{browser.version} Safari/537.36"
+
+
 @contextmanager
 def a_page(
     browser: Browser, origin: str, *, size: dict[str, int], language: str, expected: tuple[str, ...] = ()
 ) -> Iterator[Page]:
     """A fresh page at a size and language; at its end nothing must have gone wrong on it but what is expected."""
-    context = browser.new_context(viewport=size, locale=language, timezone_id="Asia/Shanghai")
+    context = browser.new_context(
+        viewport=size, locale=language, timezone_id="Asia/Shanghai", user_agent=as_a_person(browser)
+    )
     page = context.new_page()
     watched = Watched(page, origin)
     watched.watch()

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from local.demo_company import HR_PASSWORD, HR_USER
 from local.laptop import REPOSITORY, laptop_from
-from tests.journey.browser import DESKTOP, PHONE, chromium
+from tests.journey.browser import DESKTOP, PHONE, as_a_person, chromium
 from tests.journey.hr import Candidate, Hr, data_file
 from tests.journey.laptop import RunningLaptop
 
@@ -78,7 +78,11 @@ def fill(laptop: RunningLaptop, hr: Hr) -> dict[str, str]:
 def visit(browser: Browser, language: str, size: str) -> Iterator[Page]:
     """A page whose language is as given, whatever the machine's."""
     context = browser.new_context(
-        viewport=SIZES[size], locale=language, timezone_id="Asia/Shanghai", device_scale_factor=1.5
+        viewport=SIZES[size],
+        locale=language,
+        timezone_id="Asia/Shanghai",
+        device_scale_factor=1.5,
+        user_agent=as_a_person(browser),
     )
     yield context.new_page()
     context.close()

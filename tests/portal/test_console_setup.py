@@ -289,7 +289,7 @@ class TestTheCompany:
     def test_its_settings_are_saved_in_the_units_that_people_use(self, visit: ConsoleVisit) -> None:
         visit.sign_in().go("/setup/company", "ol li")
         visit.page.get_by_label("撤回窗口", exact=True).fill("3.5")
-        visit.page.get_by_label("校招：多久未读就提醒的单位").select_option("days")
+        visit.page.get_by_label("校招：多久没打开就提醒的单位").select_option("days")
         visit.page.get_by_label("周六").check()
         visit.page.get_by_role("button", name="保存设置").click()
         expect(visit.page.get_by_role("button", name="保存设置")).to_have_count(0)
