@@ -35,6 +35,7 @@ class ReminderPromises:
         self._breaks = breaks
         self._wrong_clocks = 2 * world.skew
         self._reminded: dict[tuple[str, date], set[str]] = {}
+        self._planned: dict[Key, float] = {}
         world.on_write.append(self._written)
         world.ses.on_accepted.append(self._accepted)
 
@@ -56,15 +57,21 @@ class ReminderPromises:
         if len(reminded) > self._most:
             self._breaks(f"one candidate got {len(reminded)} reminders in a day")
 
-    def _written(self, _key: Key, before: Item | None, after: Item | None) -> None:
-        if before and after and after["type"]["S"] == "reminder" and after != before:
-            self._decided(decode(Reminder, before), decode(Reminder, after))
+    def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
+        if not after or after["type"]["S"] != "reminder" or after == before:
+            return
+        if before:
+            self._decided(decode(Reminder, before), decode(Reminder, after), self._planned[key])
+        self._planned[key] = self._world.hub.now
 
-    def _decided(self, before: Reminder, after: Reminder) -> None:
-        """A waiting reminder is decided, or put off, in its time, whatever became of its schedule."""
+    def _decided(self, before: Reminder, after: Reminder, planned: float) -> None:
+        """A waiting reminder is decided, or put off, in its time, whatever became of its schedule.
+
+        One that follows from an event which comes days late is due when it is planned.
+        """
         if before.status is not ReminderStatus.WAITING or after.since != before.since:
             return
-        due = before.due_at.timestamp()
+        due = max(before.due_at.timestamp(), planned)
         late = self._world.hub.now - due - self._wrong_clocks - DECIDED_WITHIN
         down = any(since <= due + DECIDED_WITHIN and due <= until for since, until in self._down)
         if late > 0 and not down:
