@@ -8,6 +8,7 @@ import time
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO
 
 from local.background import own_environment
 from local.browser import ensure_browser
@@ -26,6 +27,8 @@ LINTERS: dict[str, tuple[str, ...]] = {
 LAST_TEST = REPOSITORY / ".build" / "last_test.json"
 """How long `./dev test` took when it last ran whole, for `./dev bench`."""
 COVERAGE = ("--cov", "--cov-report=term:skip-covered", "--cov-fail-under=95")
+IN_BROWSERS = ("tests/journey", "tests/portal")
+"""Tests that wait for a browser and the laptop engine most of the time: they run beside all others."""
 
 
 def lint(steps: Steps, logs: Path) -> None:
@@ -44,9 +47,26 @@ def test(steps: Steps, logs: Path, chosen: Sequence[str]) -> int:
         remarks.append("installed" if ensure_spam_filter(logs / "apt.log") else "there")
     with steps.step("Portal, types checked") as remarks:
         remarks.append("built" if build_portal(laptop_from(os.environ)) else "unchanged")
-    print("[8/8] Tests, the journeys on the laptop engine last …", flush=True)
-    command = [sys.executable, "-m", "pytest", *(chosen or COVERAGE)]
-    return subprocess.run(command, cwd=REPOSITORY, check=False).returncode
+    if chosen:
+        print("[8/8] The tests that were named …", flush=True)
+        return _pytest(*chosen).wait()
+    return _whole_test(logs / "browsers.log")
+
+
+def _whole_test(log: Path) -> int:
+    """Both halves side by side; what the one in browsers has said is shown at the end. The worse exit code."""
+    print(f"[8/8] Tests; those in browsers and on the laptop engine beside them, in {log} …", flush=True)
+    with log.open("w", encoding="utf-8") as written:
+        beside = _pytest(*IN_BROWSERS, into=written)
+        rest = _pytest(*COVERAGE, *(f"--ignore={each}" for each in IN_BROWSERS)).wait()
+        print("Those in browsers …", flush=True)
+        failed = beside.wait()
+    print(log.read_text(encoding="utf-8"), flush=True)
+    return rest or failed
+
+
+def _pytest(*words: str, into: IO[str] | None = None) -> subprocess.Popen[bytes]:
+    return subprocess.Popen([sys.executable, "-m", "pytest", *words], cwd=REPOSITORY, stdout=into, stderr=into)
 
 
 def _remember(failed: int, minutes: float) -> None:

@@ -6,6 +6,7 @@ of its own that may be wrong by minutes, and it is gone for good when it crashes
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -108,16 +109,27 @@ class SimulatedFunction:
     def _called(self, event: Event, left: Callable[[], float]) -> Any:
         return self._handler(event, Context(left, f"arn:{self.name}"))
 
-    def invoke_later(self, event: Event, lost: Callable[[Event], None], *, retries: int = 2) -> None:
-        """Asynchronously, as Lambda does it: two more tries after a minute and two, then `lost` gets the event."""
+    def invoke_later(
+        self,
+        event: Event,
+        lost: Callable[[Event], None],
+        *,
+        retries: int = 2,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Asynchronously, as Lambda does it: two more tries after a minute and two, then `lost` gets the event.
+
+        `done` is called once it has gone well.
+        """
 
         def ended(outcome: Outcome) -> None:
             if outcome.ok:
-                return
-            if retries == 0:
+                done()
+            elif retries == 0:
                 lost(event)
             else:
-                self._hub.later(60 * (3 - retries), lambda: self.invoke_later(event, lost, retries=retries - 1))
+                again = partial(self.invoke_later, event, lost, retries=retries - 1, done=done)
+                self._hub.later(60 * (3 - retries), again)
 
         self.invoke(event, ended)
 

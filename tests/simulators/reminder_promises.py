@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.keys import interview_key
+from mianyue.adapters.keys import SWEEP_GRACE, interview_key
 from mianyue.adapters.table import Key
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview
@@ -16,6 +16,8 @@ from tests.simulators.world import World
 
 DECIDED_WITHIN = 15 * 60.0
 """Seconds after its moment until a reminder whose schedule was lost must have been found."""
+_SWEEPS = 2
+"""So many must have gone well since: one may still fail with the reminder itself, and none helps that does not run."""
 _HAND_OVER = 60.0
 """Seconds from the look at the clock to the mail's acceptance: the send function's time limit."""
 
@@ -72,6 +74,9 @@ class ReminderPromises:
         if before.status is not ReminderStatus.WAITING or after.since != before.since:
             return
         due = max(before.due_at.timestamp(), planned)
+        found_by = due + SWEEP_GRACE.total_seconds() + self._wrong_clocks
+        if sum(swept > found_by for swept in self._world.swept) < _SWEEPS:
+            return
         late = self._world.hub.now - due - self._wrong_clocks - DECIDED_WITHIN
         down = any(since <= due + DECIDED_WITHIN and due <= until for since, until in self._down)
         if late > 0 and not down:

@@ -104,6 +104,8 @@ class World:
         World.current = self
         self.hub = Hub(now)
         self.random = random
+        self.swept: list[float] = []
+        """When a sweep has gone well."""
         self.log_lines: list[str] = []
         self._requests = count()
         self._earliest_due: float | None = None
@@ -247,7 +249,9 @@ class World:
     def _sweep(self) -> None:
         """A sweep that would find nothing is not started: it would only read an empty list."""
         if self.something_due(self.hub.now + self.skew):
-            self.remind.invoke_later({"sweep": True}, self._undone("remind"))
+            self.remind.invoke_later(
+                {"sweep": True}, self._undone("remind"), done=lambda: self.swept.append(self.hub.now)
+            )
 
     def _undone(self, name: str) -> Callable[[Event], None]:
         def keep(event: Event) -> None:
