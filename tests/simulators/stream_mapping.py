@@ -37,7 +37,7 @@ class MappingSettings:
     def let_in(self, image: Item) -> bool:
         """Whether one of the filters lets an item's record pass."""
         kind = image["type"]["S"]
-        return kind in self.types or (kind == "event" and image["name"]["S"] in self.events)
+        return kind in self.types or (kind == "event" and image.get("name", {}).get("S") in self.events)
 
 
 @dataclass
