@@ -61,8 +61,8 @@ def test_from_a_new_rule_to_a_mail_taken_back(
 
 
 def hour_to_come() -> int:
-    """An hour of the day in Shanghai that is not this one: what waits for it, waits."""
-    return (datetime.now(UTC) + timedelta(hours=8 + 5)).hour
+    """An hour of the day in Shanghai that is not this one: what waits for it, waits, and stands before the next day's."""
+    return (datetime.now(UTC) + timedelta(hours=8 + 2)).hour
 
 
 def move_in_the_list(page: Page, laptop: RunningLaptop, text: dict, email: str, name: str) -> None:
