@@ -61,7 +61,7 @@ def test_from_a_new_rule_to_a_mail_taken_back(
 
 
 def hour_to_come() -> int:
-    """An hour of the day in Shanghai that is not this one: what waits for it, waits, and stands before the next day's."""
+    """An hour in Shanghai that is not this one: what waits for it, waits, and stands before the next day."""
     return (datetime.now(UTC) + timedelta(hours=8 + 2)).hour
 
 
