@@ -66,7 +66,7 @@ def settle_sent(
     known = claimed if claimed and claimed.interview.progress < Progress.SENT else None
     for _ in range(TRIES):
         found, known = known or outbox.sendable(application_id, entry, message_id), None
-        if not found.message.unsettled:
+        if not found.message.unsettled or provider_id == found.message.provider_id:  # refused since, and sent again
             return None
         sent = replace(found.message, status=Status.SENT, sent_at=at, provider_id=provider_id, reason="")
         reminder = planned(sent, found.interview, at)

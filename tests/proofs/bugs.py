@@ -1,6 +1,7 @@
 """The bugs that are put in on purpose: one mistake each, where it would be made (`seeded_bugs` puts them in)."""
 
 from tests.proofs.bug import Bug
+from tests.proofs.event_bugs import EVENT_BUGS
 from tests.proofs.reminder_bugs import REMINDER_BUGS
 
 _OUTBOX = "mianyue/adapters/outbox_store.py"
@@ -20,32 +21,8 @@ _BACK = "mianyue/domain/bringing_back.py"
 
 
 BUGS = (
+    *EVENT_BUGS,
     *REMINDER_BUGS,
-    # Suppressed addresses.
-    Bug(
-        "a claim does not ask whether mail may go to the address",
-        _OUTBOX,
-        "allowed = (*claimed, _no_suppression(address)) if address else claimed",
-        "allowed = claimed",
-    ),
-    Bug(
-        "a bounce ends the mails of one application only",
-        _STORY,
-        "[put(keys.suppression_item(suppressed))] if suppressed else []",
-        "[]",
-    ),
-    Bug(
-        "HR is not told of a mail that was dropped for its address",
-        "functions/send/drop_suppressed.py",
-        "        cases=[_case(message, following, now)],\n",
-        "",
-    ),
-    Bug(
-        "each mail for a suppressed address asks HR again",
-        "functions/send/drop_suppressed.py",
-        "after=interview.after(Fact.SUPPRESSED)",
-        "after=interview",
-    ),
     # Two queues.
     Bug(
         "what somebody waits for stands in line behind the many",
@@ -139,18 +116,6 @@ BUGS = (
         _OUTBOX,
         'condition = f"{ABSENT} OR #status <> :written"',
         'condition = f"{ABSENT} AND #status <> :written"',
-    ),
-    Bug(
-        "facts overwrite an interview that has changed",
-        _STORY,
-        'changed = [put(keys.interview_item(after), "rev = :rev", rev=before.rev)]',
-        "changed = [put(keys.interview_item(after))]",
-    ),
-    Bug(
-        "an event is written as often as it is told",
-        _STORY,
-        "operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]",
-        "operations = [put(keys.event_item(event)), *_changed(before, after)]",
     ),
     Bug(
         "a reminder is decided on an interview that has changed",
@@ -259,13 +224,6 @@ BUGS = (
         "                self._trouble(name, error)\n                break",
     ),
     # Wrong rank, wrong rule.
-    Bug("a click is worth less than an opened mail", _INTERVIEW, "    CLICKED = 5", "    CLICKED = 3"),
-    Bug(
-        "progress is whatever was told last",
-        _INTERVIEW,
-        "progress=max(self.progress, transition.raises or self.progress)",
-        "progress=transition.raises or self.progress",
-    ),
     Bug(
         "who has answered is reminded",
         _MESSAGE,

@@ -142,6 +142,10 @@ def _weather(random: Random) -> Weather:
             lost=share(0.05, 0.05, 0.6),
             bounced=share(0.05),
             complained=share(0.05),
+            taken_and_refused=share(0.05),
+            soft=share(0.2),
+            unsubscribed=share(0.1),
+            foreign=share(0.2),
         ),
         skew=share(60.0, 300.0),
     )

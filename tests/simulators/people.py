@@ -115,6 +115,8 @@ class Candidates:
 
     def receive(self, mail: Accepted) -> None:
         """A mail has arrived: now, later or never something is done about it."""
+        if not mail.arrives:
+            return
         after = self._after()
         if self._random.random() < 0.3:
             self._world.hub.later(self._random.uniform(0, 600), lambda: self.scan(mail))

@@ -6,25 +6,22 @@ themselves: a sender that forgets a mail would forget it in its records too.
 
 import json
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
+from functions.track.queue_handler import APART
 from mianyue.adapters.items import Item, decode
 from mianyue.adapters.keys import LISTED, application_key, interview_key, message_key
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
-from mianyue.domain.bringing_back import BROUGHT_BACK
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
 from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
-from mianyue.domain.reminder import Reminder
-from tests.simulators.reminder_promises import ReminderPromises, counted_as, overtaken, repeated
+from tests.simulators.at_rest import LOST, AtRest
+from tests.simulators.reminder_promises import ReminderPromises, counted_as, repeated
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 from tests.simulators.suppressed import OF_A_MAILBOX, SuppressionPromises, address_of
@@ -35,7 +32,6 @@ DOUBTFUL_AFTER = 15 * 60.0
 SHOWN_WITHIN = 15 * 60.0
 """Seconds after it has become doubtful until HR must see a mail's fate as a question."""
 _AGAIN = frozenset(rule.rule_id for rule in RULES if rule.reentry)
-_LOST = frozenset({"bounced", "complained", "suppressed"})
 _AFTERWARDS = frozenset({Kind.WITHDRAWAL, Kind.EXPIRY})
 _HAND_OVER = 60.0
 """Seconds a claimed mail may take to SES: the send function's time limit."""
@@ -114,7 +110,7 @@ class Promises:
             self._breaks(f"progress went back from {before.progress.name} to {after.progress.name}")
         if before and after.rev <= before.rev:
             self._breaks("an interview was overwritten with an older one")
-        taken_back = {"new_time_asked", "declined", "asked_anew", "cancelled", *_LOST}
+        taken_back = {"new_time_asked", "declined", "asked_anew", "cancelled", *LOST}
         if before and before.sides - after.sides - taken_back:
             self._breaks(f"a final state was taken back: {before.sides - after.sides}")
         if before and Side.CANCELLED in before.sides - after.sides and name in self._told_of_its_end:
@@ -228,10 +224,13 @@ class Promises:
         """Called when nothing goes wrong any more and all that was due is done."""
         self._nothing_twice()
         for items in self._stories():
-            for broken in _Rest(items, self._world.ses.accepted, self._world.moment()).broken():
+            for broken in AtRest(items, self._world.ses.accepted, self._world.moment()).broken():
                 self._breaks(broken)
         self._nothing_left_lying()
         self._no_personal_data_in_the_log()
+        kept = {body.decode() for key, body in self._world.data.objects.items() if key.startswith(APART)}
+        if kept != self._world.ses.foreign:
+            self._breaks("what is no event of ours was not kept apart, or what is ours was")
 
     def _nothing_twice(self) -> None:
         """Mails accepted per person, stage entry and kind, against what HR and the candidate have asked for."""
@@ -299,131 +298,3 @@ class Promises:
 
     def _breaks(self, what: str) -> None:
         self.broken.append(what)
-
-
-class _Rest:
-    """One application's story, once everything has come to rest."""
-
-    def __init__(self, items: list[Item], accepted: list[Accepted], now: datetime) -> None:
-        self._now = now
-        self._items = items
-        self._accepted = accepted
-
-    def broken(self) -> Iterator[str]:
-        """What is not as it must be."""
-        if any("routed_at" not in entry for entry in self._of("stage_entry")):
-            yield "a stage entry was never routed"
-        for message in self._of("message"):
-            yield from self._message(decode(Message, message))
-        for reminder in self._of("reminder"):
-            if reminder["status"]["S"] == "waiting" and reminder["gsi1sk"]["S"] < self._newest():
-                yield "a due reminder was never decided"
-            yield from overtaken(decode(Reminder, reminder), self._messages())
-        for interview in self._of("interview"):
-            yield from self._interview(decode(Interview, interview))
-        yield from self._application()
-        asked = Counter(int(case["entry"]["N"]) for case in self._of("case") if self._open(case, "suppressed"))
-        if any(times > 1 for times in asked.values()):
-            yield "HR was asked twice about one interview's suppressed address"
-
-    def _open(self, case: Item, kind: str) -> bool:
-        return case["kind"]["S"] == kind and "resolved_at" not in case
-
-    def _application(self) -> Iterator[str]:
-        """Where somebody stands now, a rule invites: then they were invited, here or by the same rule before."""
-        (application,) = self._of("application")
-        rules = [interview["rule_id"]["S"] for interview in self._of("interview")]
-        rule = {rule.stage: rule.rule_id for rule in RULES}.get(application["stage"]["S"])
-        if rule and rule not in rules:
-            yield "somebody stands in a stage that invites, and was never invited"
-
-    def _message(self, message: Message) -> Iterator[str]:
-        mails = [mail for mail in self._accepted if mail.tags["message"] == message.message_id]
-        told = any(mail.events_told for mail in mails)
-        match message.status:
-            case Status.QUEUED if message.kind in REMINDERS and message.due_at > self._now:
-                return  # the day had no room for it: it waits for the next one
-            case Status.QUEUED | Status.SENDING:
-                yield f"a message of kind {message.kind} is {message.status} for ever"
-            case Status.DOUBTFUL:
-                yield "a doubtful message was never shown or never answered"
-            case Status.SENT if not mails:
-                yield "a message counts as sent, but was never accepted"
-            case Status.DROPPED if message.reason == "suppressed" and not self._has_case(message):
-                yield "a mail was dropped for its address without anybody being told"
-            case Status.FAILED if not self._has_case(message):
-                yield "a message failed without anybody being told"
-            case Status.FAILED | Status.DROPPED if told:
-                yield f"a mail was accepted and its events came, but its message counts as {message.status}"
-
-    def _interview(self, interview: Interview) -> Iterator[str]:
-        """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
-        yield from self._counted(interview)
-        local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
-        by_rule = not interview.asks  # who has asked for another time may have been given it
-        if by_rule and (local.hour != 14 or local.minute or local.weekday() > 4):
-            yield f"an interview starts at {local}"
-        messages = self._messages()
-        ends = [each for each in messages if each.kind is Kind.WITHDRAWAL and each.entry == interview.number]
-        told = [each for each in ends if each.reason != BROUGHT_BACK]
-        if self._to_be_told(interview) and not told:
-            yield "an interview was cancelled, and nobody told the candidate"
-        invitations = [each for each in messages if each.kind is Kind.INVITATION and each.entry == interview.number]
-        if not invitations:
-            yield "an interview without an invitation"
-        reminders = [each for each in self._of("reminder") if int(each["entry"]["N"]) == interview.number]
-        wait = timedelta(seconds=min(interview.unopened_after_seconds, interview.unconfirmed_after_seconds))
-        in_time = [each for each in invitations if each.sent_at and each.sent_at + wait < interview.deadline]
-        if in_time and not reminders:  # a reminder after the deadline would come too late
-            yield "an invitation went out, and no reminder was planned"
-
-    def _counted(self, interview: Interview) -> Iterator[str]:
-        """Opens and clicks equal a recount of the events, a person's apart; only those bring an interview forward."""
-        opens = self._events_of(interview, "opened")
-        clicks = [*self._events_of(interview, "clicked"), *self._events_of(interview, "link_clicked")]
-        people = [[each for each in looks if each["verdict"]["S"] == "human"] for looks in (opens, clicks)]
-        recount = len(opens), len(people[0]), len(clicks), len(people[1])
-        counted = interview.opens, interview.human_opens, interview.clicks, interview.human_clicks
-        if counted != recount:
-            yield f"opens and clicks are counted as {counted} and were {recount}"
-        if interview.progress in (Progress.OPENED, Progress.CLICKED) and not any(people):
-            yield "a machine has brought an interview forward"
-
-    def _to_be_told(self, interview: Interview) -> bool:
-        """Cancelled by a move for good, when the candidate had a mail of it and had not declined."""
-        if Side.CANCELLED not in interview.sides:
-            return False
-        cancelled = [
-            each["at"]["S"]
-            for each in self._events_of(interview, "cancelled")
-            if "stage" in each.get("detail", {}).get("M", {})
-        ]
-        before = {
-            each["name"]["S"] for each in self._events_of(interview) if each["at"]["S"] <= min(cancelled, default="")
-        }
-        spoiled = {"declined", *_LOST}
-        return interview.withdrawal_mail and "sent" in before and not self._names(interview) & spoiled
-
-    def _names(self, interview: Interview) -> set[str]:
-        return {each["name"]["S"] for each in self._events_of(interview)}
-
-    def _events_of(self, interview: Interview, name: str = "") -> list[Item]:
-        events = [each for each in self._of("event") if int(each["entry"]["N"]) == interview.number]
-        return [each for each in events if name in ("", each["name"]["S"])]
-
-    def _messages(self) -> list[Message]:
-        return [decode(Message, each) for each in self._of("message")]
-
-    def _has_case(self, message: Message) -> bool:
-        return any(case["message_id"]["S"] == message.message_id for case in self._of("case") if "message_id" in case)
-
-    def _of(self, kind: str) -> list[Item]:
-        return [item for item in self._items if item["type"]["S"] == kind]
-
-    def _newest(self) -> str:
-        return max(each["at"]["S"] for each in self._of("event"))
-
-
-def described(broken: list[str]) -> dict[str, Any]:
-    """The broken promises, each kind once, with how often."""
-    return dict(Counter(broken))

@@ -4,12 +4,10 @@ Events come as AWS documents them, at least once, in no order, hours late, and s
 https://docs.aws.amazon.com/ses/latest/dg/event-publishing-retrieving-sns-contents.html.
 """
 
-import json
 import re
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from email import message_from_bytes
 from email.policy import default
 from itertools import takewhile
@@ -18,30 +16,14 @@ from typing import Any
 
 from tests.simulators.hub import Hub
 from tests.simulators.refusal import Refusal
+from tests.simulators.ses_events import FOREIGN, REFUSALS, described, ses_event
 
-IPHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 10_3_3 like Mac OS X) AppleWebKit/603.3.8 (KHTML, like Gecko) Mobile/14G60"
 _LINK = re.compile(r"/t/([\w-]{48})")
-_DETAILS: dict[str, dict[str, Any]] = {
-    "send": {},
-    "delivery": {"processingTimeMillis": 800},
-    "bounce": {"bounceType": "Permanent", "bounceSubType": "General"},
-    "complaint": {"complaintFeedbackType": "abuse"},
-    "open": {"userAgent": IPHONE, "ipAddress": "192.0.2.1"},
-    "click": {"userAgent": IPHONE, "ipAddress": "192.0.2.1", "link": "https://example.com/about"},
-}
-_MEMBERS = {
-    "Send": "send",
-    "Delivery": "delivery",
-    "Bounce": "bounce",
-    "Complaint": "complaint",
-    "Open": "open",
-    "Click": "click",
-}
 
 
 @dataclass
 class SesFaults:
-    """Shares of refused mails (4xx), of events that come twice, hours late, or never; bounces and complaints."""
+    """Shares of refused mails (4xx), of events that come twice, hours late, or never, and of what becomes of mails."""
 
     rejected: float = 0.0
     repeated: float = 0.0
@@ -49,6 +31,12 @@ class SesFaults:
     lost: float = 0.0
     bounced: float = 0.0
     complained: float = 0.0
+    taken_and_refused: float = 0.0
+    soft: float = 0.0
+    """Delays, and bounces that are not for good."""
+    unsubscribed: float = 0.0
+    foreign: float = 0.0
+    """Of mails beside whose events something lands on the queue that is none of ours."""
 
 
 @dataclass
@@ -72,7 +60,20 @@ class Accepted:
     tags: dict[str, str]
     provider_id: str
     events_told: list[str] = field(default_factory=list)
-    """Events of it that have reached the queue."""
+    """Events of it that have reached the queue; of a bounce that is not for good, with its type."""
+
+    arrives: bool = True
+    """False: nobody will ever see it."""
+
+    @property
+    def refused(self) -> bool:
+        """SES has said that it will not send what it had taken."""
+        return any(kind in self.events_told for kind in REFUSALS)
+
+    @property
+    def lost(self) -> bool:
+        """It was returned for good, or complained about."""
+        return bool({"Bounce", "Complaint"} & set(self.events_told))
 
 
 class Ses:
@@ -93,6 +94,8 @@ class Ses:
         self.asked: list[float] = []
         """When it was asked to take a mail, whether or not it did."""
         self.on_accepted: list[Callable[[Accepted], None]] = []
+        self.foreign: set[str] = set()
+        """What has landed on the queue though it is no event of ours."""
         self._hub = hub
         self._publish = publish
         self._random = random
@@ -146,19 +149,44 @@ class Ses:
             self._hub.at(happened + delay, lambda: self._told(mail, kind, happened, details))
 
     def _told(self, mail: Accepted, kind: str, happened: float, details: dict[str, str]) -> None:
-        mail.events_told.append(kind)
-        self._publish(_event(mail, kind, happened, details))
+        mail.events_told.append(" ".join((*filter(None, (details.get("bounceType"),)), kind)))
+        self._publish(ses_event(_described(mail), kind, happened, details))
 
     def _tell_fate(self, mail: Accepted) -> None:
+        self._beside(mail)
+        chance = self._random.random()
+        if chance < self.faults.taken_and_refused:
+            mail.arrives = False
+            self.tell(mail, self._random.choice(REFUSALS), self._random.uniform(0.1, 60))
+            if chance < self.faults.taken_and_refused / 2:  # whether it says so first is not documented
+                self.tell(mail, "Send")
+            return
         self.tell(mail, "Send")
         chance = self._random.random()
         if chance < self.faults.bounced:
             self.tell(mail, "Bounce", self._random.uniform(1, 600))
             return
-        arrives = self._random.uniform(1, 30)
+        arrives = self._on_its_way(mail)
         self.tell(mail, "Delivery", arrives)
         if chance > 1 - self.faults.complained:
             self.tell(mail, "Complaint", arrives + self._random.uniform(60, 7200))
+        if self._random.random() < self.faults.unsubscribed:
+            self.tell(mail, "Subscription", arrives + self._random.uniform(60, 7200))
+
+    def _on_its_way(self, mail: Accepted) -> float:
+        """Seconds until it is in the mailbox; SES may have difficulties first, of which none is the end."""
+        arrives = self._random.uniform(1, 30)
+        if self._random.random() < self.faults.soft:
+            self.tell(mail, "DeliveryDelay", arrives)
+            self.tell(mail, "Bounce", arrives + 1, bounceType=self._random.choice(("Transient", "Undetermined")))
+            arrives += self._random.uniform(60, 3600)
+        return arrives
+
+    def _beside(self, mail: Accepted) -> None:
+        if self._random.random() < self.faults.foreign:
+            text = self._random.choice(FOREIGN)(_described(mail))
+            self.foreign.add(text)
+            self._hub.later(self._random.uniform(0, 600), lambda: self._publish(text))
 
     def _within_quota(self) -> None:
         gained = (self._hub.now - self._counted_at) * self.quota.rate
@@ -197,23 +225,5 @@ def _read(content: dict[str, Any]) -> tuple[str, str]:
     return str(mail["subject"]), page.get_content()
 
 
-def _event(mail: Accepted, kind: str, happened: float, details: dict[str, str]) -> str:
-    member = _MEMBERS[kind]
-    body = dict(_DETAILS[member]) if kind == "Send" else {"timestamp": _iso(happened), **_DETAILS[member], **details}
-    tags = {name: [value] for name, value in mail.tags.items()} | {"ses:configuration-set": ["mianyue"]}
-    told = {
-        "eventType": kind,
-        "mail": {
-            "timestamp": _iso(mail.at),
-            "messageId": mail.provider_id,
-            "sendingAccountId": "123456789012",
-            "destination": [mail.to],
-            "tags": tags,
-        },
-        member: body,
-    }
-    return json.dumps(told)
-
-
-def _iso(moment: float) -> str:
-    return datetime.fromtimestamp(moment, UTC).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+def _described(mail: Accepted) -> dict[str, Any]:
+    return described(mail.provider_id, mail.to, mail.tags, mail.at)

@@ -44,6 +44,8 @@ class SuppressionPromises:
     def _changed(self, address: str, after: Item | None) -> None:
         if after and "lifted_at" not in after:
             self._since.setdefault(address, self._world.hub.now)
+            if not any(mail.lost and mail.to == address for mail in self._world.ses.accepted):
+                self._breaks("an address was suppressed that has returned nothing for good")
         else:
             self._since.pop(address, None)
 

@@ -243,6 +243,19 @@ def test_a_late_refusal_does_not_touch_a_mail_that_has_left_again(tracker: Track
     assert tracker.timeline() == ["rejected", "sent"]
 
 
+@pytest.mark.parametrize("late", ["Send", "Reject"])
+def test_what_ses_says_late_of_a_refused_mail_does_not_stand_for_the_one_that_hr_sends_again(
+    tracker: Tracker, late: str
+) -> None:
+    tracker.told(a_notification("Reject"))
+    outbox = tracker.outbox
+    refused = outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    again = outbox.requeue(refused, replace(tracker.cases()[0], resolved_at=NOW, resolution="send_again"), NOW)
+    tracker.told(a_notification(late))
+    assert outbox.sendable(APPLICATION_ID, 2, again.message_id).message == again
+    assert tracker.cases() == []
+
+
 def test_unsubscribing_with_ses_stops_reminders(tracker: Tracker) -> None:
     assert tracker.told(*[a_notification("Subscription")] * 2).sides == {Side.REMINDERS_STOPPED}
     assert tracker.timeline() == ["reminders_stopped", "sent"]
