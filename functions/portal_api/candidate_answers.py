@@ -6,6 +6,7 @@ from functions.portal_api.hr_answers import ProgressName, SideName
 from mianyue.http.answers import Answer, Bilingual, Moment
 
 Closed = Literal["cancelled", "expired", "finished"]
+Over = Literal["cancelled", "expired", "finished", "declined", "filled"]
 BilingualList = TypedDict("BilingualList", {"zh-CN": list[str], "en": list[str]})
 BilingualList.__doc__ = "Lines of text in both languages."
 
@@ -62,6 +63,16 @@ class SessionResponse(Answer):
     session: str
     expires_in: int
     interview: CandidateInterview
+
+
+class FreshLinkResponse(Answer):
+    """What came of asking for a new link: the same for every token, but where an interview is known to be over.
+
+    `over` says why then, and `hr` whom to write to.
+    """
+
+    over: Over | None
+    hr: HrContact | None
 
 
 class StartResponse(Answer):

@@ -7,8 +7,9 @@ from functions.portal_api import candidate_answers as a
 from functions.portal_api import candidate_requests as r
 from functions.portal_api import candidate_session, run_interview
 from functions.portal_api.answer_interview import Desk
+from functions.portal_api.ask_for_link import ask_for_link
 from functions.portal_api.candidate_session import Visit, Visitor, visit_of
-from functions.portal_api.candidate_view import candidate_interview
+from functions.portal_api.candidate_view import candidate_interview, contact
 from functions.portal_api.parts import Parts, parts_of
 from mianyue.domain.hit import network_of
 from mianyue.domain.link import SESSION_LASTS
@@ -28,6 +29,14 @@ def open_session(body: r.SessionRequest) -> a.SessionResponse:
     )
     shown = candidate_interview(opened.visit, parts.setups.setup(), now)
     return a.SessionResponse(session=opened.session, expires_in=int(SESSION_LASTS.total_seconds()), interview=shown)
+
+
+@route(router, "POST", "/api/candidate/fresh-link", LINK_HOLDER, answers=a.FreshLinkResponse)
+def ask_for_fresh_link(body: r.SessionRequest) -> a.FreshLinkResponse:
+    """Have a new link sent to the address on file, in place of one that has stopped working (P6)."""
+    parts, setup = _parts(), _parts().setups.setup()
+    over = ask_for_link(parts.stories, parts.links, setup, body.token, request_id=_request_id(), now=_now())
+    return a.FreshLinkResponse(over=over or None, hr=contact(setup.company) if over else None)
 
 
 @route(router, "GET", "/api/candidate/interview", CANDIDATE, answers=a.CandidateInterview)

@@ -9,6 +9,7 @@ from functions.portal_api.ports import Setup
 from functions.portal_api.run_interview import why_not_now, with_place
 from functions.portal_api.views import position_name, progress, sides
 from mianyue.domain.answering import NewTimes, why_not
+from mianyue.domain.company import Company
 from mianyue.domain.interview import Fact, Interview, Side
 from mianyue.domain.moments import parse_stamp
 from mianyue.domain.zones import shown
@@ -53,9 +54,14 @@ def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> a.Candidat
         "new_times_left": company.new_times.left(interview),
         "new_time_until": iso(company.new_times.until(interview)),
         "can": possible(with_place(interview, company), company.new_times, now),
-        "hr": {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone},
+        "hr": contact(company),
         "steps": _steps(interview.length_minutes),
     }
+
+
+def contact(company: Company) -> a.HrContact:
+    """The human behind every interview."""
+    return {"name": company.hr_name, "email": company.hr_email, "phone": company.hr_phone}
 
 
 def possible(interview: Interview, new_times: NewTimes, now: datetime) -> a.Can:

@@ -240,6 +240,9 @@ class Links(Protocol):
     def claim(self, scope: Scope, token: str, now: datetime) -> Claim:
         """What a token says. Raises LinkInvalid (`broken`, `wrong_scope`, `expired`)."""
 
+    def signed(self, scope: Scope, token: str) -> Claim:
+        """What a token says that was ours, even if it has expired since. Raises LinkInvalid."""
+
     def session(self, interview: Interview, now: datetime) -> str:
         """A short session for one interview."""
 

@@ -31,7 +31,7 @@ from mianyue.domain.errors import (
 )
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import ASKING, NOTICED, Kind, Message, Status, why_not
+from mianyue.domain.message import NOTICED, TO_WHO_MAY_COME, Kind, Message, Status, why_not
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ordinal_of
 from mianyue.domain.reminder_day import Place
@@ -202,7 +202,7 @@ class Sender:
 
     def _no_longer_wanted(self, found: Sendable, now: datetime) -> str:
         """Nobody is asked to come for a filled position, or invited to a time that is over."""
-        if found.message.kind in ASKING and self._policy.position_filled(found):
+        if found.message.kind in TO_WHO_MAY_COME and self._policy.position_filled(found):
             return "position_filled"
         return TOO_LATE if found.message.kind is Kind.INVITATION and found.interview.starts_at <= now else ""
 

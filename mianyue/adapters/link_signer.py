@@ -77,7 +77,14 @@ class LinkSigner:
         return b2a_base64(token, newline=False).translate(_URL_SAFE).decode()
 
     def verify(self, scope: Scope, token: str, now: datetime) -> Claim:
-        """The claim of a token. Raises LinkInvalid: `broken`, `wrong_scope` or `expired`."""
+        """The claim of a token that still holds. Raises LinkInvalid: `broken`, `wrong_scope` or `expired`."""
+        claim = self.read(scope, token)
+        if now.timestamp() >= claim.expires:
+            raise LinkInvalid("expired")
+        return claim
+
+    def read(self, scope: Scope, token: str) -> Claim:
+        """The claim of a token that one of our keys has signed, expired or not. Raises LinkInvalid: the other two."""
         raw = _decoded(token)
         key_id, found_scope, version, expires, application, entry, tag = _TOKEN.unpack(raw)
         tagger = self._current().taggers.get(key_id)
@@ -85,8 +92,6 @@ class LinkSigner:
             raise LinkInvalid("broken")
         if found_scope != scope:
             raise LinkInvalid("wrong_scope")
-        if now.timestamp() >= expires:
-            raise LinkInvalid("expired")
         return Claim(application_id(application), entry, version, expires)
 
     def _current(self) -> _Ring:

@@ -180,6 +180,8 @@ class Interview(NamedTuple):
     """The fact that was spoken last, '' before the first."""
     asks: int = 0
     """How often the candidate has asked for another time (P2); changing wishes that wait is no new asking."""
+    links_asked: tuple[str, ...] = ()
+    """When the candidate has asked for a new link (UTC stamps), the last few times: see `fresh_link`."""
     opens: int = 0
     """Opens and clicks that were recorded, whoever it was; how many of each a person did (K3)."""
     human_opens: int = 0
@@ -213,6 +215,11 @@ class Interview(NamedTuple):
     def closes_at(self) -> datetime:
         """Until when the candidate can act: the deadline, or a day after the last time they have wished for."""
         return max([self.deadline, *(latest_start(parse_stamp(wish)) for wish in self.wishes)])
+
+    @property
+    def links_asked_at(self) -> list[datetime]:
+        """When the last new links were asked for, oldest first."""
+        return [parse_stamp(each) for each in self.links_asked]
 
     def stands(self, stage: str, closing: Collection[str]) -> bool:
         """Whether it outlives the application's entering `stage` (R5)."""

@@ -7,6 +7,9 @@ from typing import NamedTuple
 SESSION_LASTS = timedelta(minutes=30)
 """How long a candidate's page can act before the link has to be opened again."""
 
+LINK_OUTLIVES_DEADLINE = timedelta(days=30)
+"""A link still explains itself for this long after the deadline."""
+
 
 class Scope(IntEnum):
     """What a token may be used for."""

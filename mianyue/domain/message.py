@@ -38,6 +38,7 @@ class Kind(StrEnum):
     ANSWER = "answer"
     WITHDRAWAL = "withdrawal"
     EXPIRY = "expiry"
+    FRESH_LINK = "fresh_link"
 
 
 REMINDERS = frozenset({Kind.UNOPENED_REMINDER, Kind.UNCONFIRMED_REMINDER})
@@ -139,12 +140,14 @@ def another_way(message: Message, interview: Interview, now: datetime) -> Messag
 
 ABOUT_WISHES = frozenset({Kind.NEW_TIME_ACCEPTED, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 """What HR answers to somebody who has asked for another time (P2)."""
-AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER})
+AWAITED = frozenset({*ABOUT_WISHES, Kind.CONFIRMATION, Kind.ANSWER, Kind.FRESH_LINK})
 """Kinds that somebody waits for: no thousands of other mails go before them."""
 AT_ANY_HOUR = AWAITED | {Kind.WITHDRAWAL}
 """What somebody waits for, or what loses its sense overnight: quiet hours do not hold it (R6)."""
 ASKING = frozenset({Kind.INVITATION, *REMINDERS})
-"""Kinds that ask somebody to come: none for a position that is filled (R5)."""
+"""Kinds that ask somebody to come."""
+TO_WHO_MAY_COME = ASKING | {Kind.FRESH_LINK}
+"""Kinds that lead into an interview: none for a position that is filled (R5)."""
 _AFTERWARDS = {Kind.WITHDRAWAL: Side.CANCELLED, Kind.EXPIRY: Side.EXPIRED}
 _TO_WHO_COMES = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
 _TO_WHO_IS_ASKED = frozenset({Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
@@ -162,6 +165,8 @@ def why_not(kind: Kind, interview: Interview, channel: str = MAIL) -> str:
         return "" if interview.coming else "answered_anew"
     if kind in _TO_WHO_IS_ASKED:
         return "" if Side.ASKED_ANEW in interview.sides else "answered_anew"
+    if kind is Kind.FRESH_LINK:
+        return "answered" if Side.DECLINED in interview.sides else ""
     return _why_not_asked(kind, interview) if kind in ASKING else ""
 
 

@@ -48,6 +48,7 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "answer": ("answer", "contact"),
     "withdrawal": ("contact",),
     "expiry": ("contact",),
+    "fresh_link": ("time", "deadline", "contact", "button"),
 }
 """What each kind of mail has to say: nobody who is told that it is off needs steps."""
 

@@ -16,6 +16,7 @@ BUTTON: Final = {
         "answer": "打开面试页面",
         "withdrawal": "查看说明",
         "expiry": "查看说明",
+        "fresh_link": "打开面试页面",
     },
     "en": {
         "invitation": "View and confirm",
@@ -27,6 +28,7 @@ BUTTON: Final = {
         "answer": "Open interview page",
         "withdrawal": "See where it stands",
         "expiry": "See where it stands",
+        "fresh_link": "Open interview page",
     },
 }
 SPARE_LINK: Final = {

@@ -4,6 +4,7 @@ import type { components } from "../shared/api";
 type Schemas = components["schemas"];
 export type Interview = Schemas["CandidateInterview"];
 export type Session = Schemas["SessionResponse"];
+export type FreshLink = Schemas["FreshLinkResponse"];
 
 const PATIENCE_MILLISECONDS = 20_000;
 
@@ -51,6 +52,9 @@ async function request<Answer>(path: string, session: string, body?: object): Pr
 
 /** Exchange the link's token for a session. */
 export const openSession = (token: string) => request<Session>("session", "", { token });
+
+/** Have a new link sent, in place of one that has stopped working. */
+export const askForLink = (token: string) => request<FreshLink>("fresh-link", "", { token });
 
 /** The interview as it stands. */
 export const readInterview = (session: string) => request<Interview>("interview", session);

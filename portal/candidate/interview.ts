@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from "vue";
 
 import * as client from "./client";
-import { RequestFailed, type Interview, type Session } from "./client";
+import { RequestFailed, type FreshLink, type Interview, type Session } from "./client";
 import { forget, recall, remember } from "./memory";
 import { language, say, speakLike, type TextKey } from "./words";
 
@@ -107,6 +107,9 @@ export async function refresh(): Promise<void> {
     // The next act of the person tells what is wrong.
   }
 }
+
+/** Ask for a new link; the one that has stopped working is what allows it. */
+export const askForLink = (): Promise<FreshLink> => client.askForLink(token);
 
 const good = (key: TextKey): Notice => ({ tone: "good", text: () => say(key) });
 const warn = (key: TextKey): Notice => ({ tone: "warn", text: () => say(key) });

@@ -8,6 +8,7 @@ import {
   Clock,
   Cpu,
   Flag,
+  Link,
   Message,
   MessageBox,
   MuteNotification,
@@ -76,6 +77,7 @@ const HAPPENED: Record<string, Look> = {
   entry: { hue: "neutral", icon: User },
   hit: { hue: "neutral", icon: View },
   link_clicked: { hue: "seen", icon: Pointer },
+  link_asked: { hue: "seen", icon: Link },
   message: { hue: "neutral", icon: Clock },
   reminder: { hue: "neutral", icon: AlarmClock },
 };
@@ -98,5 +100,6 @@ export function caseLook(kind: string): Look {
 export function happenedLook({ kind, name, verdict }: TimelineItem): Look {
   if (verdict === "machine") return MACHINE;
   if (kind === "case") return caseLook(name);
-  return (kind === "event" ? (PROGRESS[name] ?? SIDES[name] ?? ANSWERED[name]) : HAPPENED[kind]) ?? UNKNOWN;
+  const look = kind === "event" ? (PROGRESS[name] ?? SIDES[name] ?? ANSWERED[name] ?? HAPPENED[name]) : HAPPENED[kind];
+  return look ?? UNKNOWN;
 }

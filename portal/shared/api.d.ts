@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/candidate/fresh-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have a new link sent to the address on file, in place of one that has stopped working (P6). */
+        post: operations["ask_for_fresh_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/interview": {
         parameters: {
             query?: never;
@@ -1318,6 +1335,15 @@ export interface components {
             severity: "problem" | "advice";
             text: string;
         };
+        /**
+         * @description What came of asking for a new link: the same for every token, but where an interview is known to be over.
+         *
+         *     `over` says why then, and `hr` whom to write to.
+         */
+        FreshLinkResponse: {
+            hr: components["schemas"]["HrContact"] | null;
+            over: ("cancelled" | "expired" | "finished" | "declined" | "filled") | null;
+        };
         /** @description Where a text comes from that a place has not of its own. `scope` is `position` where the position decides. */
         FromShape: {
             language: string;
@@ -1442,7 +1468,7 @@ export interface components {
          * @description What a message is for (T1).
          * @enum {string}
          */
-        Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_proposed" | "new_time_refused" | "answer" | "withdrawal" | "expiry";
+        Kind: "invitation" | "unopened_reminder" | "unconfirmed_reminder" | "confirmation" | "new_time_accepted" | "new_time_proposed" | "new_time_refused" | "answer" | "withdrawal" | "expiry" | "fresh_link";
         /** @description Somebody it did not act on, and why; `name` is empty for one who is not there any more. */
         LeftAlone: {
             application_id: string;
@@ -2084,6 +2110,75 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    ask_for_fresh_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FreshLinkResponse"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     interview: {
         parameters: {
             query?: never;

@@ -51,6 +51,7 @@ class FakeApi:
         self.interview = deepcopy(INTERVIEW)
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
+        self.fresh: dict[str, Any] = {"over": None, "hr": None}
         self.offline = False
 
     def answer(self, route: Route) -> None:
@@ -75,6 +76,8 @@ class FakeApi:
             return route.fulfill(status=status, json={"error": error})
         if path == "session":
             return route.fulfill(json={"session": "a-session", "expires_in": 3600, "interview": self.interview})
+        if path == "fresh-link":
+            return route.fulfill(json=self.fresh)
         act = path.rpartition("/")[2]
         if act == "start":
             return route.fulfill(json={"url": PLATFORM})

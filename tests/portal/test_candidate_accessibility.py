@@ -51,7 +51,12 @@ def test_no_finding_in_the_forms(visit: Visit, form: str, language: str, scheme:
     assert findings(visit) == []
 
 
-def test_no_finding_where_a_link_is_dead(visit: Visit) -> None:
+@pytest.mark.parametrize("over", [None, "filled"])
+def test_no_finding_where_a_link_is_dead_before_and_after_asking_for_a_new_one(visit: Visit, over: str | None) -> None:
     visit.api.refusals["session"] = (401, "link_expired")
+    visit.api.fresh = {"over": over, "hr": INTERVIEW["hr"] if over else None}
     visit.open().trouble("link_expired")
+    assert findings(visit) == []
+    visit.press("fresh-link")
+    visit.page.locator("[data-test=fresh-answer]").wait_for()
     assert findings(visit) == []

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.portal.candidate_visit import PAGE, Visit
+from tests.portal.candidate_visit import INTERVIEW, PAGE, Visit
 
 CLOSED = dict.fromkeys(("confirm", "new_time", "decline", "start"), False)
 
@@ -104,9 +104,57 @@ def test_starting_opens_the_interview_room_in_the_same_tab(visit: Visit) -> None
 
 @pytest.mark.parametrize("code", ["link_broken", "link_expired", "link_revoked"])
 def test_a_dead_link_explains_itself_and_shows_a_way_on(visit: Visit, code: str) -> None:
+    dead(visit, code)
+    assert "reach HR" in visit.text()
+
+
+@pytest.mark.parametrize("code", ["link_expired", "link_revoked"])
+def test_who_holds_a_dead_link_has_a_new_one_sent_by_a_press_and_not_before(visit: Visit, code: str) -> None:
+    dead(visit, code)
+    visit.page.wait_for_load_state("networkidle")
+    assert visit.api.acts() == []
+    visit.press("fresh-link")
+    visit.page.locator("[data-test=fresh-answer]").wait_for()
+    assert visit.api.asked[-1] == ("POST", "fresh-link", {"token": "link-token"})
+    assert "We have your request" in visit.text()
+    assert "reply to the invitation mail to reach HR" in visit.text()
+    assert visit.page.locator("main button").count() == 0
+    assert visit.page.evaluate("document.activeElement.dataset.test") == "fresh-answer"
+
+
+@pytest.mark.parametrize("over", ["cancelled", "expired", "finished", "declined", "filled"])
+def test_where_there_is_none_to_send_the_page_says_why_and_whom_to_write_to(visit: Visit, over: str) -> None:
+    dead(visit, "link_expired")
+    visit.api.fresh = {"over": over, "hr": INTERVIEW["hr"]}
+    visit.press("fresh-link")
+    visit.page.locator(f'[data-over="{over}"]').wait_for()
+    assert "no new link was sent" in visit.text()
+    assert visit.page.locator('a[href="mailto:hr@yunfan.example"]').is_visible()
+
+
+def test_a_link_that_was_never_ours_has_nothing_sent(visit: Visit) -> None:
+    dead(visit, "link_broken")
+    assert visit.page.locator("main button").count() == 0
+
+
+@pytest.mark.parametrize(("status", "said"), [(0, "no connection"), (503, "not answering")])
+def test_a_request_that_fails_can_be_pressed_again(visit: Visit, status: int, said: str) -> None:
+    dead(visit, "link_expired")
+    if status:
+        visit.api.refusals["fresh-link"] = (status, "temporary")
+    visit.api.offline = not status
+    visit.press("fresh-link")
+    assert said in visit.notice()
+    visit.api.offline = False
+    visit.press("fresh-link")
+    visit.page.locator("[data-test=fresh-answer]").wait_for()
+    assert visit.page.locator("[data-notice]").count() == 0
+
+
+def dead(visit: Visit, code: str) -> None:
+    """Follow a link that has stopped working."""
     visit.api.refusals["session"] = (401, code)
     visit.open().trouble(code)
-    assert "reach HR" in visit.text() or "HR will find a new time" in visit.text()
 
 
 def test_without_a_link_the_page_says_where_to_find_it(visit: Visit) -> None:

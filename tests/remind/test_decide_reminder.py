@@ -9,6 +9,7 @@ from functions.remind.decide_reminder import Wake, decide_reminder
 from mianyue.adapters.keys import application_item, entry_item, interview_item, reminder_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
+from mianyue.domain.fresh_link import with_link_asked
 from mianyue.domain.interview import Fact
 from mianyue.domain.message import Message
 from mianyue.domain.reminder import Reminder
@@ -117,6 +118,16 @@ def test_what_was_planned_for_an_earlier_time_asks_about_no_later_one(stories: S
     assert decided(stories) == "answered_anew"
     table.write(put(reminder_item(a_reminder(ordinal=101))))
     assert decided(stories, ordinal=101) == "written"
+
+
+def test_who_has_asked_for_a_new_link_meanwhile_is_given_the_whole_delay_anew(stories: StoryStore) -> None:
+    asked_at = DUE - timedelta(hours=1)
+    before = stories.interview(APPLICATION_ID, 2)
+    stories.record(an_event("link_asked"), before, with_link_asked(before, asked_at))
+    woken: list[Reminder] = []
+    assert decided(stories, wake=woken.append) == "put_off"
+    assert [each.due_at for each in woken] == [asked_at + timedelta(hours=24)]
+    assert [decided(stories), decided(stories, woken[0].due_at)] == ["early", "written"]
 
 
 class TestWhenTheOtherKindIsDueLater:

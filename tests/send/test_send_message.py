@@ -506,6 +506,37 @@ def test_nobody_is_asked_to_come_for_a_filled_position(world: World) -> None:
     assert world.open_cases() == []
 
 
+class TestANewLink:
+    """What somebody has asked for on the page of a link that had stopped working (P6)."""
+
+    @pytest.fixture
+    def mail(self, world: World) -> Message:
+        wanted = new_message(world.interview, Kind.FRESH_LINK, "asked", now=NOW)
+        world.stories.record(an_event("link_asked"), world.interview, world.interview, messages=[wanted])
+        return wanted
+
+    def test_goes_out_with_the_pace_of_what_is_waited_for_and_plans_no_reminder(
+        self, world: World, mail: Message
+    ) -> None:
+        assert world.sends(mail) == "sent"
+        assert (world.express.requests, world.requests, world.scheduled) == (1, 0, [])
+
+    def test_leads_nobody_to_a_filled_position(self, world: World, mail: Message) -> None:
+        world.filled = True
+        assert world.sends(mail) == "dropped"
+        assert world.interview.closed is None
+
+    def test_does_not_leave_once_its_interview_is_over(self, world: World, mail: Message) -> None:
+        before = world.interview
+        world.stories.record(an_event("cancelled"), before, before.after(Fact.CANCELLED))
+        assert (world.sends(mail), world.express.requests) == ("dropped", 0)
+
+    def test_goes_to_no_suppressed_address(self, world: World, mail: Message) -> None:
+        world.table.write(put(suppression_item(suppressed())))
+        assert (world.sends(mail), world.express.requests) == ("dropped", 0)
+        assert [case.kind for case in world.open_cases()] == ["suppressed"]
+
+
 def test_nobody_is_invited_to_a_time_that_is_over_and_hr_is_told(world: World) -> None:
     assert world.sends(after=timedelta(days=3)) == "dropped"
     (message,) = world.stories.story(APPLICATION_ID).messages

@@ -44,6 +44,7 @@ DUTIES = {
     Kind.ANSWER: (*WHO, *WHEN, "link", "question", "answer"),
     Kind.WITHDRAWAL: (*WHO, "time", "steps", "note"),
     Kind.EXPIRY: (*WHO, "time", "deadline", "steps"),
+    Kind.FRESH_LINK: (*WHO, *WHEN, "link"),
 }
 """What a mail of each kind tells, in HTML and in plain text."""
 WORDS = {
@@ -57,6 +58,10 @@ WORDS = {
     Kind.ANSWER: ("回复", "[Rr]eply"),
     Kind.WITHDRAWAL: ("(取消|不再进行).*日历", "(cancelled|not go ahead|not going to happen).*calendar"),
     Kind.EXPIRY: ("如果.*(仍|还)想.*回复", "If .*(still|after all).*[Rr]eply"),
+    Kind.FRESH_LINK: (
+        "链接.*(不是您(本人)?申请|没有申请过|没有点过)",
+        "new link.*(not you who asked|[Nn]ever asked|not ask for|none of yours|not come from you|never pressed)",
+    ),
 }
 """What a mail of each kind is about, in its own words."""
 IN_ITS_OWN_WORDS = {
@@ -81,6 +86,7 @@ NEVER = {
         "confirm|another time|keep your|look forward|hope|reject|unsuccessful|not a decision|https?:",
     ),
     Kind.EXPIRY: ("请确认|确认参加|一定会|期待|https?:", "confirm|look forward|certainly|of course|https?:"),
+    Kind.FRESH_LINK: ("取消|请确认", "cancel|please confirm"),
 }
 """What it must not say: nothing asked for that is over, no link that leads nowhere, no hope that nobody can keep."""
 SPAM = re.compile(
@@ -147,7 +153,7 @@ def test_there_is_a_text_for_every_kind_scope_and_language() -> None:
     assert set(TEMPLATES) == {
         f"{kind}#{scope}#{language}" for kind, scope, language in product(Kind, SCOPES, LANGUAGES)
     }
-    assert len(starter.templates()) == 120
+    assert len(starter.templates()) == 132
 
 
 @pytest.mark.parametrize(("kind", "language"), list(product(Kind, LANGUAGES)))

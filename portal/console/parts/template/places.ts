@@ -14,6 +14,7 @@ export const KINDS = [
   "new_time_proposed",
   "new_time_refused",
   "answer",
+  "fresh_link",
   "withdrawal",
   "expiry",
 ] as const;
