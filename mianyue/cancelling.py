@@ -2,40 +2,20 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Protocol
 
 from mianyue.domain.calling_off import AT_ONCE, called_off
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.ids import derived
-from mianyue.domain.interview import Fact, Interview, Progress
+from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Kind, Message, Status
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES, Stories
+from mianyue.waiting_messages import WaitingMessages
 
 SYSTEM = "system"
 MESSAGE_CANCELLED = "message_cancelled"
 """Name of the event that says that HR has called off one message, and not its interview."""
-
-
-class Outbox(Protocol):
-    """What calling off a message needs of the table."""
-
-    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
-        """A message with its interview and application. Raises NotFound."""
-
-    def cancel(
-        self,
-        message: Message,
-        reason: str,
-        *,
-        before: Interview,
-        after: Interview,
-        event: TrackingEvent,
-        cases: Iterable[ExceptionCase] = (),
-        messages: Iterable[Message] = (),
-    ) -> None:
-        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
 
 def call_off(stories: Stories, application_id: str, number: int, cause: str, *, at: datetime, **detail: str) -> bool:
@@ -53,7 +33,7 @@ def call_off(stories: Stories, application_id: str, number: int, cause: str, *, 
 
 
 def cancel_message(
-    outbox: Outbox,
+    outbox: WaitingMessages,
     application_id: str,
     entry: int,
     message_id: str,

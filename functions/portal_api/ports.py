@@ -16,6 +16,7 @@ from mianyue.domain.sendable import Sendable
 from mianyue.domain.suppression import Suppression
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
+from mianyue.waiting_messages import WaitingMessages
 
 
 class Setup(Protocol):
@@ -157,24 +158,8 @@ class WaitingPage(Protocol):
         """Where the next page starts, '' at the end."""
 
 
-class Outbox(Protocol):
+class Outbox(WaitingMessages, Protocol):
     """Messages that wait for HR, and those that HR may still take back."""
-
-    def sendable(self, application_id: str, entry: int, message_id: str) -> Sendable:
-        """A message with its interview and application. Raises NotFound."""
-
-    def cancel(
-        self,
-        message: Message,
-        reason: str,
-        *,
-        before: Interview,
-        after: Interview,
-        event: TrackingEvent,
-        cases: Iterable[ExceptionCase] = (),
-        messages: Iterable[Message] = (),
-    ) -> None:
-        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
     def waiting(self, *, limit: int, cursor: str = "") -> WaitingPage:
         """Up to `limit` messages that wait to be sent, soonest first. Raises InvalidInput for a broken cursor."""

@@ -2,18 +2,18 @@
 
 from datetime import datetime
 
-from mianyue.cancelling import Outbox
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact
 from mianyue.domain.message import Message, another_way
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent, next_channel
+from mianyue.waiting_messages import WaitingMessages
 
 SUPPRESSED = "suppressed"
 """Why such a message is dropped."""
 
 
-def drop_suppressed(outbox: Outbox, found: Sendable, now: datetime) -> str:
+def drop_suppressed(outbox: WaitingMessages, found: Sendable, now: datetime) -> str:
     """Drop it; its interview knows then, so that no other mail of it asks HR again. Raises Conflict."""
     message, interview = found.message, found.interview
     following = another_way(message, interview, now)

@@ -8,7 +8,7 @@ never carries it to the dead letters.
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import replace
 from datetime import datetime, timedelta
 from typing import Any, Protocol
@@ -36,9 +36,10 @@ from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ordinal_of
 from mianyue.domain.reminder_day import Place
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+from mianyue.domain.tracking import ExceptionCase
 from mianyue.settling import Outbox as SettlingOutbox
 from mianyue.settling import settle_sent
+from mianyue.waiting_messages import WaitingMessages
 
 _BACK_OFF = timedelta(seconds=20)
 _BACK_SOON = timedelta(seconds=2)
@@ -53,7 +54,7 @@ _OWN_CASES = frozenset({"missing_value", "channel_missing", TOO_LATE})
 """What can go wrong before a message is written that is not its template's fault."""
 
 
-class Outbox(SettlingOutbox, Protocol):
+class Outbox(SettlingOutbox, WaitingMessages, Protocol):
     """What sending needs of the table."""
 
     def cause(self, message: Message) -> BulkCause | None:
@@ -73,19 +74,6 @@ class Outbox(SettlingOutbox, Protocol):
 
     def drop(self, message: Message, interview: Interview, reason: str, *, again: datetime | None = None) -> None:
         """Queued → dropped; from `again` on, its reminder is to be decided anew. Raises Conflict."""
-
-    def cancel(
-        self,
-        message: Message,
-        reason: str,
-        *,
-        before: Interview,
-        after: Interview,
-        event: TrackingEvent,
-        cases: Iterable[ExceptionCase] = (),
-        messages: Iterable[Message] = (),
-    ) -> None:
-        """Queued → dropped, with what that makes of its interview, and what HR is told. Raises Conflict."""
 
     def fail(self, message: Message, reason: str, case: ExceptionCase) -> None:
         """Queued or sending → failed, and HR is told. Raises Conflict."""

@@ -14,7 +14,7 @@ from mianyue.mail.allowed import NotAllowed, Walk
 from mianyue.mail.program import with_breaks
 from mianyue.mail.refusals import TemplateRefused, refusal
 from mianyue.mail.segments import Segment
-from mianyue.mail.values import BY_PATH, VARIABLES
+from mianyue.mail.values import BY_PATH, SAYABLE
 
 
 def _default(value: object, fallback: str) -> object:
@@ -30,7 +30,7 @@ FILTERS: Final[dict[str, Any]] = {
 }
 _ARGUMENTS: Final = dict.fromkeys(FILTERS, 0) | {"default": 1}
 _PIECE: Final = Walk(BY_PATH, _ARGUMENTS)
-_WHOLE: Final = Walk({*BY_PATH, *(f"blocks.{each.attribute}" for each in VARIABLES if each.link)}, _ARGUMENTS)
+_WHOLE: Final = Walk(SAYABLE, _ARGUMENTS)
 
 
 class MailEnvironment(SandboxedEnvironment):

@@ -60,7 +60,7 @@ def segments(source: str, field: str) -> list[Segment]:
     source = source.replace("\r\n", "\n")
     if len(source) > MAX_SOURCE:
         raise refusal(field, "too_long", source, MAX_SOURCE)
-    if match := (UNSEEN.search(source) or _BREAK.search(source)):
+    if match := _first(UNSEEN.search(source), _BREAK.search(source)):
         raise refusal(field, "unseen_character", source, match.start(), f"U+{ord(match[0]):04X}")
     found: list[Segment] = []
     end = code = 0
@@ -73,6 +73,10 @@ def segments(source: str, field: str) -> list[Segment]:
         end = match.end()
     found.append(_text(source, end, len(source), field))
     return [each for each in found if each.raw]
+
+
+def _first(*matches: re.Match[str] | None) -> re.Match[str] | None:
+    return min(filter(None, matches), key=re.Match.start, default=None)
 
 
 def _text(source: str, start: int, end: int, field: str) -> Segment:

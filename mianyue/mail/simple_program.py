@@ -9,14 +9,13 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple, Self
 
 from mianyue.mail.program import escaped, with_breaks
-from mianyue.mail.values import BY_PATH, VARIABLES
+from mianyue.mail.values import BY_PATH, SAYABLE
 
 _STEP: Final = re.compile(
     r"\{\{\s*(?P<says>\w+\.\w+)\s*(?P<lines>\|\s*lines\s*)?\}\}|\{%\s*(?:if\s+(?P<asks>\w+\.\w+)|(?P<word>else|endif))\s*%\}"
 )
 _BRACES: Final = ("{{", "{%", "{#")
 _BLOCKS: Final = "blocks"
-_SAYS: Final = {*BY_PATH, *(f"{_BLOCKS}.{each.attribute}" for each in VARIABLES if each.link)}
 _ASKS: Final = {path for path, each in BY_PATH.items() if each.root != _BLOCKS}
 
 
@@ -84,7 +83,7 @@ def _known(step: _Step) -> bool:
     path = f"{step.root}.{step.attribute}"
     match step.word:
         case "says":
-            return path in _SAYS
+            return path in SAYABLE
         case "lines" | "if":
             return path in _ASKS
     return True

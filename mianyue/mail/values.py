@@ -151,6 +151,8 @@ VARIABLES: Final = (
 LINKS: Final = tuple(each.path for each in VARIABLES if each.link)
 """The addresses of ours, each signed for one candidate."""
 BY_PATH: Final = {each.path: each for each in VARIABLES}
+SAYABLE: Final = {*BY_PATH, *(f"blocks.{each.attribute}" for each in VARIABLES if each.link)}
+"""Every path that a template may write: the variables, and the addresses as the blocks show them."""
 BY_SHORTHAND: Final = {word: each for each in VARIABLES for word in (each.shorthand_zh, each.shorthand_en)}
 
 
