@@ -82,9 +82,9 @@ class Wave:
         self._change(released, Status.SENDING)
         return released
 
-    def hold(self, message: Message, due_at: datetime) -> Message:
+    def hold(self, message: Message, due_at: datetime, why: str = "") -> Message:
         """Queued → queued with a new due time. Raises Conflict."""
-        held = replace(message, due_at=due_at)
+        held = replace(message, due_at=due_at, held_for=why)
         self._change(held, Status.QUEUED)
         return held
 

@@ -3,6 +3,7 @@
 Both do the same thing here, so it makes no difference who is first, or whether both are.
 """
 
+from collections.abc import Iterable
 from copy import replace
 from datetime import datetime
 from typing import Protocol
@@ -12,9 +13,9 @@ from mianyue.domain.errors import Conflict
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress
 from mianyue.domain.message import REFUSED, Message, Status
-from mianyue.domain.reminder import Reminder, planned
+from mianyue.domain.reminder import Reminder, planned, undone
 from mianyue.domain.sendable import Sendable
-from mianyue.domain.tracking import ExceptionCase, TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
 from mianyue.recording import TRIES
 
 
@@ -44,8 +45,26 @@ class Outbox(Protocol):
 class RefusingOutbox(Outbox, Protocol):
     """What settling needs of the table where a channel may refuse what it had accepted."""
 
-    def refuse(self, message: Message, event: TrackingEvent, case: ExceptionCase) -> None:
-        """Sent → failed: the channel had accepted it and will not send it. Raises Conflict."""
+    def refuse(
+        self,
+        message: Message,
+        event: TrackingEvent,
+        case: ExceptionCase,
+        *,
+        reminders: Iterable[Reminder],
+        messages: Iterable[Message],
+    ) -> None:
+        """Sent → failed: the channel had accepted it and will not send it; what was to remind of it is dropped.
+
+        Raises Conflict.
+        """
+
+
+class Stories(Protocol):
+    """Whole stories of applications."""
+
+    def story(self, application_id: str) -> Story:
+        """Everything about one application. Raises NotFound."""
 
 
 def settle_sent(
@@ -86,17 +105,22 @@ def settle_sent(
     raise Conflict("message")
 
 
-def settle_refused(outbox: RefusingOutbox, event: TrackingEvent, case: ExceptionCase, *, provider_id: str) -> bool:
-    """The channel will not send what it had accepted: the message has failed, and HR is asked (K1).
+def settle_refused(
+    stories: Stories, outbox: RefusingOutbox, event: TrackingEvent, case: ExceptionCase, *, provider_id: str
+) -> bool:
+    """The channel will not send what it had accepted: the message has failed, HR is asked, nobody reminded of it (K1).
 
     False when that is known already, or the message has left again since. Raises NotFound.
     """
     for _ in range(TRIES):
-        message = outbox.sendable(event.application_id, event.entry, event.message_id).message
-        if message.status is not Status.SENT or message.provider_id != provider_id:
+        story = stories.story(event.application_id)
+        message = next((each for each in story.messages if each.message_id == event.message_id), None)
+        if message is None or message.status is not Status.SENT or message.provider_id != provider_id:
             return False
+        reminders, messages = undone(message, story.reminders, story.messages)
+        failed = replace(message, status=Status.FAILED, reason=REFUSED)
         try:
-            outbox.refuse(replace(message, status=Status.FAILED, reason=REFUSED), event, case)
+            outbox.refuse(failed, event, case, reminders=reminders, messages=messages)
         except Conflict:
             continue
         return True

@@ -123,11 +123,14 @@ class MessageShape(Answer):
 
 
 class ReminderShape(Answer):
-    """One planned reminder."""
+    """One planned reminder, `number` of at most `most`. `needless`: it waits, and will be dropped when it is due."""
 
     entry: int
     kind: str
     ordinal: int
+    number: int
+    most: int
+    needless: bool
     due_at: Moment
     status: str
     reason: str

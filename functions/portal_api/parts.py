@@ -10,6 +10,7 @@ from functions.portal_api.ports import (
     Listing,
     Mails,
     Outbox,
+    Reminders,
     SendQueue,
     Setups,
     Stories,
@@ -28,6 +29,7 @@ class Parts:
     listing: Listing
     stories: Stories
     outbox: Outbox
+    reminders: Reminders
     suppressions: Suppressions
     queue: SendQueue
     mails: Mails

@@ -12,7 +12,8 @@ from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
-from mianyue.domain.sendable import Sendable
+from mianyue.domain.reminder import Reminder
+from mianyue.domain.sendable import Planned, Sendable
 from mianyue.domain.suppression import Suppression
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
@@ -175,6 +176,34 @@ class Outbox(WaitingMessages, Protocol):
 
     def add(self, message: Message, case: ExceptionCase) -> None:
         """A message that could not be written before; the exception closes with it. Raises Conflict."""
+
+
+class ReminderPage(Protocol):
+    """Some of the reminders that wait."""
+
+    @property
+    def reminders(self) -> Sequence[Reminder]:
+        """Soonest first."""
+
+    @property
+    def cursor(self) -> str:
+        """Where the next page starts, '' at the end."""
+
+
+class Reminders(Protocol):
+    """Planned reminders, which HR may cancel (M6)."""
+
+    def waiting(self, *, limit: int, cursor: str = "") -> ReminderPage:
+        """Up to `limit` that wait, soonest first. Raises InvalidInput for a broken cursor."""
+
+    def beside(self, reminders: Sequence[Reminder]) -> list[Planned]:
+        """Up to 50 reminders, each with its interview and application, in the same order."""
+
+    def planned(self, application_id: str, entry: int, ordinal: int) -> Planned:
+        """One reminder with its interview and application. Raises NotFound."""
+
+    def cancel(self, reminder: Reminder, event: TrackingEvent) -> None:
+        """Drop a reminder if it still waits as it was read, and write down who did. Raises Conflict."""
 
 
 class SuppressionPage(Protocol):

@@ -1,4 +1,4 @@
-"""What the area of waiting messages answers."""
+"""What the area of waiting messages and planned reminders answers."""
 
 from typing import Literal
 
@@ -18,7 +18,7 @@ class ScheduledMessage(Answer):
     position_name: str
     zone: str
     due_at: Moment
-    waits_for: Literal["paused", "hold", "hour", "quiet_hours", "mail_service", "turn"]
+    waits_for: Literal["paused", "hold", "hour", "quiet_hours", "day_full", "mail_service", "turn"]
     ends_interview: bool
     batch: str
 
@@ -41,3 +41,27 @@ class CancelResponse(Answer):
     """One result per message asked for, in the same order."""
 
     results: list[CancelResult]
+
+
+class PlannedReminder(Answer):
+    """One reminder that is planned, as things stand: `number` of at most `most`, about the interview at `starts_at`."""
+
+    application_id: str
+    entry: int
+    ordinal: int
+    kind: str
+    number: int
+    most: int
+    candidate_name: str
+    position_id: str
+    position_name: str
+    zone: str
+    due_at: Moment
+    starts_at: Moment
+
+
+class ReminderPage(Answer):
+    """Reminders that are planned, soonest first; `cursor` asks for the next page, null at the end."""
+
+    reminders: list[PlannedReminder]
+    cursor: str | None

@@ -8,12 +8,9 @@ from functions.portal_api.ports import Outbox, Setup
 from mianyue.cancelling import cancel_message, ends_interview
 from mianyue.domain.company import Rule
 from mianyue.domain.errors import Conflict, NotFound, Refused
-from mianyue.domain.message import why_not
+from mianyue.domain.message import CANCELLED_BY_HR, why_not
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.waiting import WaitsFor, waits_for
-
-CANCELLED_BY_HR = "cancelled_by_hr"
-"""Why a message that HR has taken back is dropped."""
 
 type Outcome = Literal["cancelled", "already_sent", "not_waiting", "conflict", "not_found"]
 

@@ -11,7 +11,8 @@ from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
-from mianyue.domain.reminder import Reminder
+from mianyue.domain.reminder import Reminder, ReminderStatus
+from mianyue.domain.sending_window import SendingWindow
 from mianyue.domain.tracking import ExceptionCase, Story
 from mianyue.http.answers import Moment, iso
 
@@ -36,7 +37,7 @@ def detail(story: Story, setup: Setup) -> a.ApplicationDetail:
         "note": application.note,
         "import_id": application.import_id,
         "messages": [_message(each) for each in story.messages],
-        "reminders": [_reminder(each) for each in story.reminders],
+        "reminders": _reminders(story, setup),
         "timeline": [_happening(each) for each in timeline(story)],
         "cases": [case(each, application, setup) for each in story.cases],
     }
@@ -141,11 +142,23 @@ def _message(message: Message) -> a.MessageShape:
     }
 
 
-def _reminder(reminder: Reminder) -> a.ReminderShape:
+def _reminders(story: Story, setup: Setup) -> list[a.ReminderShape]:
+    """What waits is shown as things stand."""
+    interviews = {each.number: each for each in story.interviews}
+    beside = ((each, interviews[each.entry]) for each in story.reminders if each.entry in interviews)
+    return [_reminder(each, interview, setup.company.window) for each, interview in beside]
+
+
+def _reminder(planned: Reminder, interview: Interview, window: SendingWindow) -> a.ReminderShape:
+    waits = planned.status is ReminderStatus.WAITING
+    reminder = planned.goes_out(interview, window) if waits else planned
     return {
         "entry": reminder.entry,
         "kind": reminder.kind,
         "ordinal": reminder.ordinal,
+        "number": reminder.number,
+        "most": interview.reminders,
+        "needless": waits and bool(planned.why_not(interview)),
         "due_at": iso(reminder.due_at),
         "status": reminder.status,
         "reason": reminder.reason,

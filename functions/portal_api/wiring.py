@@ -14,6 +14,7 @@ from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.story_store import StoryStore
@@ -52,6 +53,7 @@ def parts() -> Parts:
         listing=ApplicationList(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),
+        reminders=ReminderStore(table),
         suppressions=SuppressionStore(table),
         queue=SendQueue(client, Queues(settings().send_queue_url, settings().awaited_queue_url)),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),

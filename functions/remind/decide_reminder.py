@@ -7,8 +7,8 @@ from typing import Protocol
 
 from mianyue.domain.errors import Conflict, NotFound
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message, why_not
-from mianyue.domain.reminder import ANSWERED_ANEW, TOO_LATE, Reminder, ReminderStatus, due_for, kind_for
+from mianyue.domain.message import Message
+from mianyue.domain.reminder import Reminder, ReminderStatus, due_for, kind_for
 from mianyue.recording import TRIES
 
 EARLY = timedelta(minutes=1)
@@ -62,15 +62,9 @@ def decide_reminder(
 def _decided(stories: Stories, wake: Wake, reminder: Reminder, interview: Interview, now: datetime) -> str:
     """`reminder` is of the kind that the candidate needs now: perhaps the one that is due later. Raises Conflict."""
     due_at = due_for(reminder.kind, interview, reminder.since)
-    reason = why_not(reminder.kind, interview) or _overtaken(reminder, interview, due_at)
+    reason = reminder.why_not(interview)
     if not reason and now < due_at - EARLY:
         wake(stories.put_off(reminder, interview, due_at))
         return "put_off"
     stories.decide(reminder, interview, None if reason else reminder.message(interview, now), reason)
     return reason or "written"
-
-
-def _overtaken(reminder: Reminder, interview: Interview, due_at: datetime) -> str:
-    if not reminder.asks_about(interview):
-        return ANSWERED_ANEW
-    return TOO_LATE if due_at >= interview.deadline else ""

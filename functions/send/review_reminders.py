@@ -1,4 +1,4 @@
-"""What has been answered, withdrawn or has ended needs no schedule of a reminder any more (M4).
+"""What has been answered, withdrawn, cancelled or has ended needs no schedule of a reminder any more (M4, M6).
 
 Once, and as best as can be: a schedule that stays wakes somebody for nothing, and one that is missing is found by the
 sweep.
@@ -9,7 +9,7 @@ from typing import Protocol
 from mianyue.domain.errors import Conflict
 from mianyue.domain.interview import Interview, Side
 from mianyue.domain.message import why_not
-from mianyue.domain.reminder import Reminder, kind_for
+from mianyue.domain.reminder import Reminder, ReminderStatus, kind_for
 
 
 class Stories(Protocol):
@@ -18,8 +18,8 @@ class Stories(Protocol):
     def interview(self, application_id: str, number: int) -> Interview:
         """One interview. Raises NotFound."""
 
-    def waiting_reminders(self, application_id: str, entry: int) -> list[Reminder]:
-        """The reminders of one interview that wait."""
+    def reminders(self, application_id: str, entry: int) -> list[Reminder]:
+        """Every reminder of one interview, whatever has become of it."""
 
     def decide(self, reminder: Reminder, interview: Interview, message: None, reason: str) -> None:
         """Settle a waiting reminder on the very interview that was read. Raises Conflict."""
@@ -41,12 +41,16 @@ def review_reminders(stories: Stories, schedules: Schedules, application_id: str
     Raises NotFound.
     """
     interview = stories.interview(application_id, entry)
-    reminders = stories.waiting_reminders(application_id, entry)
+    reminders = stories.reminders(application_id, entry)
+    waiting = [each for each in reminders if each.status is ReminderStatus.WAITING]
+    for reminder in reminders:
+        if reminder.status is ReminderStatus.DROPPED:  # by HR, say: its schedule may stand
+            schedules.forget(reminder)
     if not (reason := why_not(kind_for(interview), interview)):
-        for reminder in reminders:  # brought back: its schedule may have been deleted
+        for reminder in waiting:  # brought back: its schedule may have been deleted
             schedules.reminder(reminder)
         return "stand"
-    for reminder in reminders:
+    for reminder in waiting:
         _drop(stories, reminder, interview, reason)
         schedules.forget(reminder)
     return reason

@@ -69,7 +69,7 @@ class Outbox(SettlingOutbox, WaitingMessages, Protocol):
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again. Raises Conflict."""
 
-    def hold(self, message: Message, due_at: datetime) -> Message:
+    def hold(self, message: Message, due_at: datetime, why: str = "") -> Message:
         """Queued → queued with a new due time, if nobody else has given it one. Raises Conflict."""
 
     def drop(self, message: Message, interview: Interview, reason: str, *, again: datetime | None = None) -> None:
@@ -212,8 +212,8 @@ class Sender:
         claimed = replace(found, message=found.message.claimed(now, written.template))
         try:
             self._outbox.claim(claimed.message, claimed.interview, self._policy.places(found, now), found.address)
-        except DayFull:
-            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now)), now)
+        except DayFull as full:
+            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now), full.code), now)
             return "waits"
         except Suppressed:
             from functions.send.drop_suppressed import drop_suppressed  # noqa: PLC0415 - few mails come here

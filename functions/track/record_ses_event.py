@@ -34,7 +34,7 @@ def record_ses_event(stories: Stories, outbox: RefusingOutbox, told: SesEvent) -
     """
     try:
         _settle(outbox, told)
-        if not _refused(outbox, told):
+        if not _refused(stories, outbox, told):
             _record(stories, outbox, told)
     except NotFound:  # erased since, or another deployment's: nothing to record it on
         return "unknown"
@@ -72,10 +72,10 @@ def _settle(outbox: RefusingOutbox, told: SesEvent) -> None:
     )
 
 
-def _refused(outbox: RefusingOutbox, told: SesEvent) -> bool:
+def _refused(stories: Stories, outbox: RefusingOutbox, told: SesEvent) -> bool:
     """The mail has failed by this event: HR is asked what to do."""
     case = _case("mail_rejected", told.event)
-    return told.kind in REFUSALS and settle_refused(outbox, told.event, case, provider_id=told.provider_id)
+    return told.kind in REFUSALS and settle_refused(stories, outbox, told.event, case, provider_id=told.provider_id)
 
 
 def _only_shown(stories: Stories, event: TrackingEvent) -> None:

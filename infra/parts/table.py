@@ -18,7 +18,7 @@ from mianyue.domain.reminder import TELLING
 
 WAKES_SENDER = ("stage_entry", "message")
 """Types of items whose arrival the send function has to see; filters cannot compare old with new."""
-WAKES_REVIEW = {"type": {"S": ["event"]}, "name": {"S": [fact.value for fact in TELLING]}}
+WAKES_REVIEW = {"type": {"S": ["event"]}, "name": {"S": [str(name) for name in TELLING]}}
 """Events after which waiting reminders may be needless."""
 
 _READ = ("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query")

@@ -7,17 +7,19 @@ the decision was taken on (its `rev`): nobody can answer between the decision an
 from collections.abc import Iterable, Iterator, Sequence
 from copy import replace
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from mianyue.adapters import bulk_items, keys
+from mianyue.adapters.due_cursor import cursor_of, start_at
 from mianyue.adapters.items import decode
+from mianyue.adapters.reminder_items import dropped
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bulk_mail import BulkCause, sent_by_bulk
 from mianyue.domain.deadline import Deadline
-from mianyue.domain.errors import DayFull, InvalidInput, NotFound, Suppressed
+from mianyue.domain.errors import DayFull, NotFound, Suppressed
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import LEFT_IN_DOUBT, Message, Status, doubt_id
+from mianyue.domain.message import CANCELLED_BY_HR, LEFT_IN_DOUBT, Message, Status, doubt_id
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.reminder_day import Place
@@ -91,17 +93,17 @@ class OutboxStore:
 
     def release(self, message: Message, due_at: datetime) -> Message:
         """Sending → queued again with a new due time: the channel did not take it. Raises Conflict."""
-        released = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None)
+        released = replace(message, status=Status.QUEUED, due_at=due_at, claimed_at=None, held_for="")
         self._table.write(*_settled(released, Status.SENDING))
         return released
 
-    def hold(self, message: Message, due_at: datetime) -> Message:
+    def hold(self, message: Message, due_at: datetime, why: str = "") -> Message:
         """Queued → queued with a new due time, if nobody else has given it one. Raises Conflict."""
-        changes: dict[str, object] = {"due_at": due_at, "gsi1sk": stamp(due_at + keys.SWEEP_GRACE)}
+        changes: dict[str, object] = {"due_at": due_at, "gsi1sk": stamp(due_at + keys.SWEEP_GRACE), "held_for": why}
         seen = "#status = :queued AND due_at = :seen"
         key = keys.message_key(message.application_id, message.message_id)
         self._table.write(update(key, changes, condition=seen, queued=Status.QUEUED, seen=message.due_at))
-        return replace(message, due_at=due_at)
+        return replace(message, due_at=due_at, held_for=why)
 
     def drop(self, message: Message, interview: Interview, reason: str, *, again: datetime | None = None) -> None:
         """Queued → dropped: what it was for no longer holds; from `again` on its reminder is to be decided anew.
@@ -135,8 +137,8 @@ class OutboxStore:
     ) -> Reminder | None:
         """A channel has accepted the message: say so everywhere at once; the reminder that waits now.
 
-        `messages` are mails that follow from it. A reminder that has gone out already is not planned again for a mail
-        that was sent again. Raises Conflict.
+        `messages` are mails that follow from it. A reminder that has gone out already, or that HR has cancelled, is
+        not planned again for a mail that was sent again. Raises Conflict.
         """
         changed = (put(keys.interview_item(after), "rev = :rev", rev=before.rev),) if after is not before else ()
         doubt = (_answered_by_event(message, event),) if message.status is Status.DOUBTFUL else ()
@@ -152,10 +154,26 @@ class OutboxStore:
             return None
         return reminder
 
-    def refuse(self, message: Message, event: TrackingEvent, case: ExceptionCase) -> None:
-        """Sent → failed: the channel had accepted it and will not send it. Raises Conflict."""
-        told = put(keys.event_item(event), ABSENT), put(keys.case_item(case), ABSENT)
-        self._table.write(*_settled(message, Status.SENT), *told)
+    def refuse(
+        self,
+        message: Message,
+        event: TrackingEvent,
+        case: ExceptionCase,
+        *,
+        reminders: Iterable[Reminder],
+        messages: Iterable[Message],
+    ) -> None:
+        """Sent → failed: the channel had accepted it and will not send it; what was to remind of it is dropped.
+
+        Raises Conflict.
+        """
+        self._table.write(
+            *_settled(message, Status.SENT),
+            put(keys.event_item(event), ABSENT),
+            put(keys.case_item(case), ABSENT),
+            *(dropped(each) for each in reminders),
+            *(operation for each in messages for operation in _settled(each, Status.QUEUED)),
+        )
 
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:
         """Doubtful or failed → queued, because HR said "send again"; the exception closes too. Raises Conflict."""
@@ -196,10 +214,10 @@ class OutboxStore:
         One that is on its way at this moment is left out, so a page may be short. Raises InvalidInput for a broken
         cursor.
         """
-        start = _waiting_start(cursor)
+        start = start_at(keys.DUE_MESSAGES, "MSG#", cursor)
         page = self._table.page(keys.DUE_MESSAGES, index=True, limit=limit, cursor=start)
         messages = [decode(Message, item) for item in page.items]
-        return WaitingPage([each for each in messages if each.status is Status.QUEUED], _waiting_cursor(page.cursor))
+        return WaitingPage([each for each in messages if each.status is Status.QUEUED], cursor_of(page.cursor))
 
     def beside(self, messages: Sequence[Message]) -> list[Sendable]:
         """Up to 50 messages, each with its interview, application and bulk action, in the same order.
@@ -262,22 +280,6 @@ def _about(message: Message) -> Key:
     return keys.interview_key(message.application_id, message.entry)
 
 
-def _waiting_cursor(last: dict[str, Any] | None) -> str:
-    return "_".join(last[name]["S"] for name in ("gsi1sk", "pk", "sk")) if last else ""
-
-
-def _waiting_start(cursor: str) -> dict[str, Any] | None:
-    """DynamoDB's own start key: moment, partition and key of the message behind which the page starts."""
-    if not cursor:
-        return None
-    moment, _, place = cursor.partition("_")
-    pk, _, sk = place.partition("_")
-    if not (moment and pk and sk.startswith("MSG#")):
-        raise InvalidInput("cursor", "invalid_input", cursor)
-    values = {"pk": pk, "sk": sk, "gsi1pk": keys.DUE_MESSAGES, "gsi1sk": moment}
-    return {name: {"S": value} for name, value in values.items()}
-
-
 def _settled(message: Message, expected: Status) -> tuple[Operation, ...]:
     """The message as it is now, and the counters of the bulk action it came of.
 
@@ -289,8 +291,8 @@ def _settled(message: Message, expected: Status) -> tuple[Operation, ...]:
 
 
 def _planned(reminder: Reminder) -> Operation:
-    condition = f"{ABSENT} OR #status <> :written"
-    return put(keys.reminder_item(reminder), condition, written=ReminderStatus.WRITTEN)
+    condition = f"{ABSENT} OR (#status <> :written AND #reason <> :by_hr)"
+    return put(keys.reminder_item(reminder), condition, written=ReminderStatus.WRITTEN, by_hr=CANCELLED_BY_HR)
 
 
 def _no_suppression(address: str) -> Operation:

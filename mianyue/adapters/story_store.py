@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.items import Item, decode
 from mianyue.adapters.partitions import story_pk
+from mianyue.adapters.reminder_items import still_waiting
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.calling_off import CalledOff
@@ -141,18 +142,17 @@ class StoryStore:
         """One reminder. Raises NotFound."""
         return decode(Reminder, self._one(keys.reminder_key(application_id, entry, ordinal)))
 
-    def waiting_reminders(self, application_id: str, entry: int) -> list[Reminder]:
-        """The reminders of one interview that wait."""
+    def reminders(self, application_id: str, entry: int) -> list[Reminder]:
+        """Every reminder of one interview, whatever has become of it."""
         items = self._table.items(story_pk(application_id), prefix=keys.reminders_of(entry))
-        reminders = [decode(Reminder, item) for item in items]
-        return [each for each in reminders if each.status is ReminderStatus.WAITING]
+        return [decode(Reminder, item) for item in items]
 
     def decide(self, reminder: Reminder, interview: Interview, message: Message | None, reason: str) -> None:
         """Settle a waiting reminder, on the very interview that was read (M4). Raises Conflict."""
         status = ReminderStatus.WRITTEN if message else ReminderStatus.DROPPED
         settled: dict[str, object] = {"status": status, "kind": reminder.kind, "reason": reason}
         self._table.write(
-            _still_waiting(reminder, settled, removed=("gsi1pk", "gsi1sk")),
+            still_waiting(reminder, settled, removed=("gsi1pk", "gsi1sk")),
             _as_read(interview),
             *((put(keys.message_item(message), ABSENT),) if message else ()),
         )
@@ -160,7 +160,7 @@ class StoryStore:
     def put_off(self, reminder: Reminder, interview: Interview, due_at: datetime) -> Reminder:
         """A waiting reminder gets a later time, on the very interview that was read; as it is then. Raises Conflict."""
         later: dict[str, object] = {"kind": reminder.kind, "due_at": due_at, "gsi1sk": keys.reminder_place(due_at)}
-        self._table.write(_still_waiting(reminder, later), _as_read(interview))
+        self._table.write(still_waiting(reminder, later), _as_read(interview))
         return replace(reminder, due_at=due_at)
 
     def deadline_met(self, deadline: Deadline) -> None:
@@ -178,17 +178,6 @@ class StoryStore:
         if item := self._table.get(key):
             return item
         raise NotFound(key[1])
-
-
-def _still_waiting(reminder: Reminder, changes: dict[str, object], *, removed: tuple[str, ...] = ()) -> Operation:
-    return update(
-        keys.reminder_key(reminder.application_id, reminder.entry, reminder.ordinal),
-        changes,
-        removed=removed,
-        condition="#status = :waiting AND due_at = :seen",
-        waiting=ReminderStatus.WAITING,
-        seen=reminder.due_at,
-    )
 
 
 def _as_read(interview: Interview) -> Operation:

@@ -16,6 +16,8 @@ LEFT_IN_DOUBT = "left_in_doubt"
 """Why a message has failed that HR chose not to send again."""
 REFUSED = "refused_by_channel"
 """Why a message has failed that its channel had accepted, and then would not send."""
+CANCELLED_BY_HR = "cancelled_by_hr"
+"""Why a message or a planned reminder is dropped that HR has taken back."""
 NOTICED = "opened"
 """Why a reminder of an unopened mail is dropped whose candidate has opened it: the other kind takes its place."""
 INVITES = "invite"
@@ -80,6 +82,8 @@ class Message(NamedTuple):
     """The import or bulk action it came of, '' for none (S1)."""
     facts: Mapping[str, str] = _NOTHING
     """What this one message says beyond its interview: `question` and `answer`, or a `note` of HR's (T2)."""
+    held_for: str = ""
+    """Why it was put off last: `day_full`; '' for all else, which its time tells."""
 
     @property
     def unsettled(self) -> bool:

@@ -1,16 +1,21 @@
 """Reminders: what is planned when a mail is accepted, and which of the two is due (M1, M2, M4)."""
 
+from collections.abc import Iterable
+from copy import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NamedTuple
 
 from mianyue.domain.interview import Fact, Interview
-from mianyue.domain.message import REMINDERS, Kind, Message, new_message
+from mianyue.domain.message import REFUSED, REMINDERS, Kind, Message, Status, new_message, why_not
+from mianyue.domain.sending_window import SendingWindow
 
 ANSWERED_ANEW = "answered_anew"
 """Why a reminder is dropped that was planned for an earlier time than the one in question."""
 TOO_LATE = "too_late"
 """Why a reminder is dropped that would come after the deadline."""
+REMINDER_CANCELLED = "reminder_cancelled"
+"""Name of the event that says that HR has cancelled a planned reminder (M6)."""
 TELLING = (
     Fact.CONFIRMED,
     Fact.NEW_TIME_ASKED,
@@ -23,6 +28,7 @@ TELLING = (
     Fact.BOUNCED,
     Fact.COMPLAINED,
     Fact.REMINDERS_STOPPED,
+    REMINDER_CANCELLED,
 )
 """Events after which waiting reminders are looked at at once: nobody is to be reminded any more, or is again (M4)."""
 _ASK_FOR_ANSWER = frozenset({Kind.INVITATION, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
@@ -53,15 +59,40 @@ class Reminder(NamedTuple):
     kind: Kind = Kind.UNOPENED_REMINDER
     status: ReminderStatus = ReminderStatus.WAITING
     reason: str = ""
+    follows: str = ""
+    """The message it reminds of."""
 
     @property
     def name(self) -> str:
         """Its schedule's name: letters, digits and hyphens (Scheduler allows 64 characters)."""
         return f"reminder-{self.application_id}-{self.entry}-{self.ordinal}"
 
+    @property
+    def number(self) -> int:
+        """Which of its round it is, from 1."""
+        return self.ordinal % _ROUND
+
     def asks_about(self, interview: Interview) -> bool:
         """Whether what it was planned for is what the candidate has still to answer."""
         return self.ordinal // _ROUND == interview.asks
+
+    def as_things_stand(self, interview: Interview) -> "Reminder":
+        """Of the kind that its candidate needs now, and due when that is: never before it is to be looked at."""
+        kind = kind_for(interview)
+        return replace(self, kind=kind, due_at=max(self.due_at, due_for(kind, interview, self.since)))
+
+    def goes_out(self, interview: Interview, window: SendingWindow) -> "Reminder":
+        """As things stand, and due when its candidate's quiet hours and free days let it leave (M6, R6)."""
+        stands = self.as_things_stand(interview)
+        return replace(stands, due_at=window.opens(stands.due_at, interview.zone))
+
+    def why_not(self, interview: Interview) -> str:
+        """Why nothing is to be written for it, as things stand ('' when it is)."""
+        if reason := why_not(kind_for(interview), interview):
+            return reason
+        if not self.asks_about(interview):
+            return ANSWERED_ANEW
+        return TOO_LATE if due_for(kind_for(interview), interview, self.since) >= interview.deadline else ""
 
     def message(self, interview: Interview, now: datetime) -> Message:
         """The mail this reminder writes; its ordinal is the cause, so it is written once of each kind."""
@@ -101,7 +132,31 @@ def planned(message: Message, interview: Interview, accepted_at: datetime) -> Re
         since=accepted_at,
         due_at=due_at,
         kind=kind_for(interview),
+        follows=message.message_id,
     )
+
+
+def undone(
+    refused: Message, reminders: Iterable[Reminder], messages: Iterable[Message]
+) -> tuple[list[Reminder], list[Message]]:
+    """The reminders that wait behind a mail which its channel has refused, and their messages that wait: dropped.
+
+    Nobody is reminded of what they have never had. When HR sends that mail again, its reminder is planned anew.
+    """
+    behind = [each for each in reminders if each.follows == refused.message_id]
+    causes = {str(each.ordinal) for each in behind}
+    waiting = [
+        replace(each, status=ReminderStatus.DROPPED, reason=REFUSED)
+        for each in behind
+        if each.status is ReminderStatus.WAITING
+    ]
+    written = (each for each in messages if each.kind in REMINDERS and each.entry == refused.entry)
+    queued = [
+        replace(each, status=Status.DROPPED, reason=REFUSED)
+        for each in written
+        if each.cause in causes and each.status is Status.QUEUED
+    ]
+    return waiting, queued
 
 
 def ordinal_of(message: Message) -> int:

@@ -1,4 +1,4 @@
-"""What travels between the outbox and those who work on it."""
+"""What travels between the table and those who work on what is to be sent."""
 
 from typing import NamedTuple
 
@@ -6,6 +6,7 @@ from mianyue.domain.application import Application
 from mianyue.domain.bulk_mail import BulkCause
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import MAIL, Message
+from mianyue.domain.reminder import Reminder
 
 
 class Sendable(NamedTuple):
@@ -21,3 +22,11 @@ class Sendable(NamedTuple):
     def address(self) -> str:
         """The mail address that its message goes to; '' where it goes another way."""
         return self.application.email if self.message.channel == MAIL else ""
+
+
+class Planned(NamedTuple):
+    """A reminder with what telling of it needs."""
+
+    application: Application
+    interview: Interview
+    reminder: Reminder

@@ -5,11 +5,12 @@ from typing import Literal
 
 from mianyue.domain.bulk_mail import BulkStatus, sent_by_bulk
 from mianyue.domain.company import Company, Moment, Rule
+from mianyue.domain.errors import DayFull
 from mianyue.domain.message import Kind, Message
 from mianyue.domain.sendable import Sendable
 from mianyue.domain.zones import zone
 
-type WaitsFor = Literal["paused", "hold", "hour", "quiet_hours", "mail_service", "turn"]
+type WaitsFor = Literal["paused", "hold", "hour", "quiet_hours", "day_full", "mail_service", "turn"]
 
 _MOMENT = timedelta(seconds=1)
 _ROUTING = timedelta(seconds=10)
@@ -20,13 +21,16 @@ def waits_for(found: Sendable, rule: Rule | None, company: Company, now: datetim
     """What a queued message waits for; `rule` has made its interview, None where it is gone.
 
     `paused`: its bulk action is. `hold`: HR can still take it back. `hour`: the rule's. `quiet_hours`: the candidate's,
-    or a day off. `mail_service`: that took it not yet. `turn`: it is due, and goes out in a moment.
+    or a day off. `day_full`: they have had all the reminders of one day. `mail_service`: that took it not yet. `turn`:
+    it is due, and goes out in a moment.
     """
     message = found.message
     if found.bulk and found.bulk.status is BulkStatus.PAUSED:
         return "paused"
     if message.due_at <= now:
         return "turn"
+    if message.held_for == DayFull.code:
+        return "day_full"
     if message.tries:
         return "mail_service"
     if _held(message, company):

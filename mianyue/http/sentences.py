@@ -178,6 +178,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "这一项已由其他人处理，请刷新。",
         "Somebody else has settled this already. Reload the page.",
     ),
+    "reminder_written": (
+        "提醒刚刚到时间，已经写成邮件，没有取消。如果还没发出，可以在“待发送”的邮件里取消它。",
+        "The reminder has just come due and is a mail now, so it was not cancelled. As long as the mail waits, you can "
+        "take it back under Scheduled.",
+    ),
+    "reminder_dropped": (
+        "这次提醒已经不会发出：候选人有了答复，或同事刚刚取消了它。",
+        "This reminder will not go out anyway: the candidate has answered, or a colleague has just cancelled it.",
+    ),
     "still_suppressed": (
         "这个邮箱还在退信与投诉名单里。请先换一个邮箱重新导入这一行，或到名单里写明原因解除。",
         "This address is still on the suppression list. Import the row again with another address, or lift it there "

@@ -550,6 +550,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/scheduled/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reminders that are planned, soonest first, each as things stand. */
+        get: operations["planned_reminders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/scheduled/reminders/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancel a planned reminder, and with it all that would follow it. */
+        post: operations["cancel_reminder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/setup": {
         parameters: {
             query?: never;
@@ -1097,6 +1131,12 @@ export interface components {
             decline: boolean;
             new_time: boolean;
             start: boolean;
+        };
+        /** @description One planned reminder of an application's stage entry. */
+        CancelReminderRequest: {
+            application_id: string;
+            entry: number;
+            ordinal: number;
         };
         /** @description Up to 50 messages to take back. */
         CancelRequest: {
@@ -1651,6 +1691,29 @@ export interface components {
             own: components["schemas"]["VersionShape"] | null;
             scope: string;
         };
+        /** @description One reminder that is planned, as things stand: `number` of at most `most`, about the interview at `starts_at`. */
+        PlannedReminder: {
+            application_id: string;
+            candidate_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            due_at: string;
+            entry: number;
+            kind: string;
+            most: number;
+            number: number;
+            ordinal: number;
+            position_id: string;
+            position_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            starts_at: string;
+            zone: string;
+        };
         /** @description What the AI-interview platform tells: the token is the one it was opened with (C4). */
         PlatformEvent: {
             /** @enum {string} */
@@ -1754,7 +1817,12 @@ export interface components {
             left_out: number;
             note: components["schemas"]["Note"] | null;
         };
-        /** @description One planned reminder. */
+        /** @description Reminders that are planned, soonest first; `cursor` asks for the next page, null at the end. */
+        ReminderPage: {
+            cursor: string | null;
+            reminders: components["schemas"]["PlannedReminder"][];
+        };
+        /** @description One planned reminder, `number` of at most `most`. `needless`: it waits, and will be dropped when it is due. */
         ReminderShape: {
             /**
              * Format: date-time
@@ -1763,6 +1831,9 @@ export interface components {
             due_at: string;
             entry: number;
             kind: string;
+            most: number;
+            needless: boolean;
+            number: number;
             ordinal: number;
             reason: string;
             status: string;
@@ -1866,7 +1937,7 @@ export interface components {
             position_id: string;
             position_name: string;
             /** @enum {string} */
-            waits_for: "paused" | "hold" | "hour" | "quiet_hours" | "mail_service" | "turn";
+            waits_for: "paused" | "hold" | "hour" | "quiet_hours" | "day_full" | "mail_service" | "turn";
             zone: string;
         };
         /** @description Messages that wait, soonest first; `cursor` asks for the next page, null at the end. */
@@ -4384,6 +4455,141 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CancelResponse"];
                 };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    planned_reminders: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPage"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel_reminder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CancelReminderRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The token is missing, broken or expired. */
             401: {

@@ -16,6 +16,7 @@ from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
@@ -85,6 +86,7 @@ class Portal:
             listing,
             self.stories,
             self.outbox,
+            ReminderStore(self.table),
             SuppressionStore(self.table),
             self.queue,
             self.mails,

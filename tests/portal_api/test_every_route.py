@@ -83,6 +83,7 @@ BODIES = {
     "/api/hr/setup/positions/sales-rep/filled": {"filled": True, "seen": 1},
     "/api/hr/setup/company": {"company": SETTINGS, "seen": 1},
     "/api/hr/scheduled/cancel": {"messages": [{"application_id": APPLICATION_ID, "entry": 2, "message_id": "m1"}]},
+    "/api/hr/scheduled/reminders/cancel": {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1},
 }
 
 

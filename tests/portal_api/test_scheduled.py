@@ -112,6 +112,20 @@ class TestTheQueue:
         waiting(portal, datetime.fromisoformat("2026-11-24T00:00:00Z"), created_at=evening)
         assert listed(portal)["messages"][0]["waits_for"] == "quiet_hours"
 
+    def test_says_that_the_candidate_has_had_the_reminders_of_the_day(self, portal: Portal) -> None:
+        """Whether or not the next day begins with the end of quiet hours."""
+        for opens in ("2026-11-23T16:00:00Z", "2026-11-24T00:00:00Z"):
+            reminder = waiting(portal, NOW, kind=Kind.UNOPENED_REMINDER, cause="1")
+            portal.outbox.hold(reminder, datetime.fromisoformat(opens), "day_full")
+            assert listed(portal)["messages"][0]["waits_for"] == "day_full"
+
+    def test_forgets_a_full_day_once_something_else_is_waited_for(self, portal: Portal) -> None:
+        held = portal.outbox.hold(waiting(portal, NOW), NOW + HELD, "day_full")
+        claimed = held.claimed(NOW, "t@1")
+        portal.outbox.claim(claimed, portal.interview())
+        portal.outbox.release(claimed, NOW + HELD)
+        assert listed(portal)["messages"][0]["waits_for"] == "mail_service"
+
     def test_says_that_the_mail_service_is_waited_for(self, portal: Portal) -> None:
         waiting(portal, NOW + HELD, tries=1)
         assert listed(portal)["messages"][0]["waits_for"] == "mail_service"

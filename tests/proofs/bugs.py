@@ -114,8 +114,8 @@ BUGS = (
     Bug(
         "a reminder in the way keeps a mail from being settled",
         _OUTBOX,
-        'condition = f"{ABSENT} OR #status <> :written"',
-        'condition = f"{ABSENT} AND #status <> :written"',
+        'condition = f"{ABSENT} OR (#status <> :written AND #reason <> :by_hr)"',
+        'condition = f"{ABSENT} AND (#status <> :written AND #reason <> :by_hr)"',
     ),
     Bug(
         "a reminder is decided on an interview that has changed",
@@ -125,7 +125,7 @@ BUGS = (
     ),
     Bug(
         "a reminder is decided as often as somebody is woken",
-        _STORY,
+        "mianyue/adapters/reminder_items.py",
         'condition="#status = :waiting AND due_at = :seen"',
         'condition="#status <> :waiting OR due_at = :seen"',
     ),

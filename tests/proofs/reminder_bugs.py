@@ -23,7 +23,7 @@ REMINDER_BUGS = (
     Bug(
         "a reminder that finds no room in a day is lost",
         _SENDER,
-        "            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now)), now)",
+        "            self._later(self._outbox.hold(found.message, self._policy.next_day(found, now), full.code), now)",
         '            self._outbox.drop(found.message, found.interview, "day_full")',
     ),
     Bug(
@@ -53,8 +53,26 @@ REMINDER_BUGS = (
     Bug(
         "a reminder is put off that an answer has made needless",
         _STORY,
-        "        self._table.write(_still_waiting(reminder, later), _as_read(interview))",
-        "        self._table.write(_still_waiting(reminder, later))",
+        "        self._table.write(still_waiting(reminder, later), _as_read(interview))",
+        "        self._table.write(still_waiting(reminder, later))",
+    ),
+    Bug(
+        "HR is told that a reminder is cancelled whatever has become of it",
+        "mianyue/adapters/reminder_store.py",
+        "        self._table.write(dropped(reminder), put(keys.event_item(event), ABSENT))",
+        "        self._table.write(put(keys.reminder_item(reminder)), put(keys.event_item(event), ABSENT))",
+    ),
+    Bug(
+        "a reminder that HR has cancelled comes back with a mail that is sent again",
+        _OUTBOX,
+        'condition = f"{ABSENT} OR (#status <> :written AND #reason <> :by_hr)"',
+        'condition = f"{ABSENT} OR (#status <> :written AND (#reason <> :by_hr OR #reason = :by_hr))"',
+    ),
+    Bug(
+        "somebody is reminded of a mail that was refused",
+        _OUTBOX,
+        "            *(dropped(each) for each in reminders),\n",
+        "",
     ),
     Bug(
         "a reminder of an earlier time asks about a later one",

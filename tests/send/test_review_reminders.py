@@ -44,7 +44,8 @@ class Review:
 
     @property
     def waiting(self) -> list[Reminder]:
-        return self.stories.waiting_reminders(APPLICATION_ID, 2)
+        reminders = self.stories.reminders(APPLICATION_ID, 2)
+        return [each for each in reminders if each.status is ReminderStatus.WAITING]
 
 
 @pytest.fixture
@@ -110,6 +111,13 @@ def test_an_interview_that_changes_meanwhile_is_left_to_who_changes_it(review: R
     assert review.waiting[0].due_at > NOW
     with pytest.raises(Conflict):
         decide(a_reminder(), an_interview(), None, "answered")
+
+
+def test_nobody_is_woken_for_what_hr_has_cancelled(review: Review, table: Table) -> None:
+    cancelled = a_reminder(status=ReminderStatus.DROPPED, reason="cancelled_by_hr")
+    table.write(put(reminder_item(cancelled)))
+    assert review.after() == "stand"
+    assert (review.forgotten, review.made) == ([cancelled], [AGAIN])
 
 
 def test_who_has_been_erased_has_no_reminders(review: Review) -> None:

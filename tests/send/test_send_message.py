@@ -283,6 +283,7 @@ class TestReminders:
         world.sends(second)
         (held,) = world.schedules_for
         assert (held.message_id, held.due_at) == (second.message_id, NOW + timedelta(days=1))
+        assert held.held_for == "day_full"
         world.day = 2
         assert world.sends(second, after=timedelta(days=1)) == "sent"
 

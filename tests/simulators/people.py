@@ -5,7 +5,7 @@ from collections.abc import Callable
 from random import Random
 from typing import Any
 
-from mianyue.adapters.keys import CASES, DUE_MESSAGES, SUPPRESSED, application_key
+from mianyue.adapters.keys import CASES, DUE_MESSAGES, DUE_REMINDERS, SUPPRESSED, application_key, reminder_key
 from mianyue.domain.application import Application
 from mianyue.domain.moments import stamp
 from mianyue.domain.tracking import ExceptionCase
@@ -81,6 +81,27 @@ class HrPerson:
             chosen |= {"entry": int(message["entry"]["N"])}  # type: ignore[dict-item]
             self._world.request(hr_event("POST", "/api/hr/scheduled/cancel", {"messages": [chosen]}))
 
+    def cancel_a_reminder(self) -> None:
+        """Cancel a reminder that the console shows as planned, perhaps with two presses."""
+        waiting = [item for item in self._world.listed(DUE_REMINDERS, index=True) if item["status"]["S"] == "waiting"]
+        if waiting:
+            chosen = self._random.choice(waiting)
+            numbers = {name: int(chosen[name]["N"]) for name in ("entry", "ordinal")}
+            for _ in range(self._random.choice((1, 1, 2))):
+                self._cancel({"application_id": chosen["application_id"]["S"], **numbers})
+
+    def cancel_at_the_last_moment(self, reminder: dict[str, Any]) -> None:
+        """Watch a reminder's time run down, and press just as it comes due."""
+        if self._random.random() < 0.2:
+            self._world.hub.later(self._random.choice((0.0, 0.02, 0.1)), lambda: self._cancel(reminder))
+
+    def _cancel(self, body: dict[str, Any]) -> None:
+        def told(answer: dict[str, Any]) -> None:
+            if answer["statusCode"] == 204:
+                self._world.hr_was_told(reminder_key(body["application_id"], body["entry"], body["ordinal"]))
+
+        self._world.request(hr_event("POST", "/api/hr/scheduled/reminders/cancel", body), told)
+
     def work(self, people: list[Application], until: float) -> None:
         """A storm's worth of moves and settled exceptions."""
         random, hub = self._random, self._world.hub
@@ -98,6 +119,9 @@ class HrPerson:
             hub.at(random.uniform(hub.now, until), self.take_back)
         for _ in range(random.choice((0, 0, 1, 2))):
             hub.at(random.uniform(hub.now, until), self.lift_all)
+        for _ in range(random.choice((0, 0, 1, 2))):
+            hub.at(random.uniform(hub.now, until), self.cancel_a_reminder)
+        self._world.on_reminder_due.append(self.cancel_at_the_last_moment)
 
 
 def _offered(kind: str) -> tuple[str, ...]:

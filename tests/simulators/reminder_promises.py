@@ -1,15 +1,16 @@
-"""What must hold of reminders in every history: never more in a day than allowed, each decided in its time (M5)."""
+"""What must hold of reminders in every history: never more in a day than allowed, each decided in its time (M5), none
+that HR has cancelled (M6) and none of a mail that was refused (M4)."""
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from mianyue.adapters.items import Item, decode
-from mianyue.adapters.keys import SWEEP_GRACE, interview_key
+from mianyue.adapters.keys import SWEEP_GRACE, interview_key, message_key, reminder_key
 from mianyue.adapters.table import Key
 from mianyue.domain.company import Company
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import NOTICED, REMINDERS, Message
+from mianyue.domain.message import CANCELLED_BY_HR, NOTICED, REFUSED, REMINDERS, Message, Status
 from mianyue.domain.reminder import Reminder, ReminderStatus, ordinal_of
 from tests.simulators.ses import Accepted
 from tests.simulators.world import World
@@ -38,13 +39,17 @@ class ReminderPromises:
         self._wrong_clocks = 2 * world.skew
         self._reminded: dict[tuple[str, date], set[str]] = {}
         self._planned: dict[Key, float] = {}
+        self._cancelled: set[Key] = set()
+        self._gone_out: set[Key] = set()
         world.on_write.append(self._written)
+        world.on_cancelled.append(self._told)
         world.ses.on_accepted.append(self._accepted)
 
     def _accepted(self, mail: Accepted) -> None:
         """Over all of a candidate's applications; a mail near midnight may belong to either day."""
         if mail.kind not in REMINDERS:
             return
+        self._wanted(mail)
         item = self._world.item(interview_key(mail.tags["application"], int(mail.tags["entry"])))
         assert item, "a reminder of no interview"
         place = ZoneInfo(decode(Interview, item).zone)
@@ -53,6 +58,21 @@ class ReminderPromises:
         if len(days) == 1:
             self._counted(mail, days.pop())
 
+    def _wanted(self, mail: Accepted) -> None:
+        """HR has not been told that it is cancelled; one that HR has asked for anew is another one."""
+        item = self._world.item(message_key(mail.tags["application"], mail.tags["message"]))
+        assert item, "a mail of no message"
+        message = decode(Message, item)
+        reminder = reminder_key(message.application_id, message.entry, ordinal_of(message))
+        self._gone_out.add(reminder)
+        if reminder in self._cancelled:
+            self._breaks("a reminder went out that HR had been told was cancelled")
+
+    def _told(self, reminder: Key) -> None:
+        self._cancelled.add(reminder)
+        if reminder in self._gone_out:
+            self._breaks("HR was told that a reminder is cancelled which had gone out")
+
     def _counted(self, mail: Accepted, day: date) -> None:
         reminded = self._reminded.setdefault((mail.to, day), set())
         reminded.add(mail.tags["message"])
@@ -60,11 +80,29 @@ class ReminderPromises:
             self._breaks(f"one candidate got {len(reminded)} reminders in a day")
 
     def _written(self, key: Key, before: Item | None, after: Item | None) -> None:
-        if not after or after["type"]["S"] != "reminder" or after == before:
+        if not after or after == before:
+            return
+        if after["type"]["S"] == "message":
+            self._claimed(decode(Message, after))
+        if after["type"]["S"] != "reminder":
             return
         if before:
             self._decided(decode(Reminder, before), decode(Reminder, after), self._planned[key])
+            self._stays_cancelled(decode(Reminder, before), decode(Reminder, after))
         self._planned[key] = self._world.hub.now
+
+    def _claimed(self, message: Message) -> None:
+        """Nobody is reminded of what its channel has refused, until HR sends something again."""
+        first = message.kind in REMINDERS and message.status is Status.SENDING and message.tries == 1
+        ordinal = ordinal_of(message) if first else 0
+        item = self._world.item(reminder_key(message.application_id, message.entry, ordinal)) if ordinal else None
+        followed = item and self._world.item(message_key(message.application_id, decode(Reminder, item).follows))
+        if followed and decode(Message, followed).reason == REFUSED:
+            self._breaks("a reminder was claimed that follows a mail which was refused")
+
+    def _stays_cancelled(self, before: Reminder, after: Reminder) -> None:
+        if before.reason == CANCELLED_BY_HR and after.reason != CANCELLED_BY_HR:
+            self._breaks("a reminder came back that HR had cancelled")
 
     def _decided(self, before: Reminder, after: Reminder, planned: float) -> None:
         """A waiting reminder is decided, or put off, in its time, whatever became of its schedule.

@@ -107,6 +107,10 @@ class World:
         self.swept: list[float] = []
         """When a sweep has gone well."""
         self.log_lines: list[str] = []
+        self.on_cancelled: list[Callable[[Key], None]] = []
+        """Hear of each reminder whose cancelling was answered with yes."""
+        self.on_reminder_due: list[Callable[[dict[str, Any]], None]] = []
+        """Hear of each reminder that somebody is woken for."""
         self._requests = count()
         self._earliest_due: float | None = None
         self.poisoned: list[str] = []
@@ -203,6 +207,11 @@ class World:
         function = self.bulk if event["rawPath"].startswith("/api/hr/bulks") else self.portal
         function.invoke(event, lambda outcome: then(outcome.answer) if outcome.ok else None)
 
+    def hr_was_told(self, reminder: Key) -> None:
+        """HR has been told that a reminder is cancelled."""
+        for listener in self.on_cancelled:
+            listener(reminder)
+
     def _function(self, name: str, handler: Callable[[Event, Any], Any]) -> SimulatedFunction:
         def skew() -> float:
             return self.random.uniform(-self.skew, self.skew)
@@ -235,7 +244,10 @@ class World:
         return ask(name, payload(request))
 
     def _wake_remind(self, input_: str) -> None:
-        self.remind.invoke_later(json.loads(input_), self._undone("remind"))
+        reminder = json.loads(input_)
+        self.remind.invoke_later(reminder, self._undone("remind"))
+        for listener in self.on_reminder_due:
+            listener(reminder)
 
     def _wake_bulk(self, input_: str) -> None:
         self.bulk.invoke_later(json.loads(input_), self._undone("bulk"))

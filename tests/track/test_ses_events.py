@@ -2,7 +2,7 @@
 
 import json
 from copy import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import permutations
 from typing import Any
 
@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from functions.track.read_ses_event import read_ses_event
 from functions.track.record_ses_event import record_ses_event
 from mianyue.adapters.application_list import ApplicationList
-from mianyue.adapters.keys import application_item, entry_item
+from mianyue.adapters.keys import application_item, entry_item, reminder_item
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
@@ -23,7 +24,7 @@ from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Status, doubt_id, why_not
 from mianyue.domain.tracking import ExceptionCase
 from mianyue.domain.trial import TAG
-from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
+from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
 from tests.track.ses import CHROME, DETAILS, IPHONE, ORIGIN, a_notification
 
 OURS = {"ses:configuration-set": ["mianyue"]}
@@ -33,6 +34,7 @@ class Tracker:
     def __init__(self, table: Table, **changes: Any) -> None:
         self.stories, self.outbox, self.suppressions = StoryStore(table), OutboxStore(table), SuppressionStore(table)
         self.cases = ApplicationList(table).open_cases
+        self.table = table
         table.write(put(application_item(an_application())), put(entry_item(an_entry())))
         interview = an_interview(**changes)
         self.stories.invite(an_entry(routed_at=NOW), interview, [an_invitation()], [])
@@ -232,6 +234,70 @@ def test_a_mail_that_ses_refuses_has_failed_and_hr_is_asked_once(tracker: Tracke
     assert [(case.kind, case.message_id) for case in tracker.cases()] == [("mail_rejected", message.message_id)]
     assert (interview.progress, interview.sides) == (Progress.SENT, frozenset())
     assert tracker.timeline() == sorted(["sent", {"Reject": "rejected"}.get(kind, "rendering_failed")])
+
+
+def sent_again(tracker: Tracker, interview: Interview) -> None:
+    """HR has the refused invitation sent once more."""
+    (case,) = tracker.cases()
+    failed = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    settled = replace(case, resolved_at=NOW, resolution="send_again")
+    again = tracker.outbox.requeue(failed, settled, NOW).claimed(NOW, "t@1")
+    tracker.outbox.claim(again, interview)
+    tracker.told(a_notification("Send", mail={"messageId": "the-second", "timestamp": "2026-11-23T03:00:00.000Z"}))
+
+
+def test_nobody_is_reminded_of_a_mail_that_ses_has_refused(tracker: Tracker) -> None:
+    tracker.told(a_notification("Send"), a_notification("Reject"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    assert (reminder.status, reminder.reason) == ("dropped", "refused_by_channel")
+    assert list(tracker.outbox.due_before(reminder.due_at + timedelta(days=1))) == []
+
+
+def test_a_reminder_that_waits_to_be_sent_does_not_follow_a_refused_mail(tracker: Tracker) -> None:
+    interview = tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    message = reminder.message(interview, reminder.due_at)
+    tracker.stories.decide(reminder, interview, message, "")
+    tracker.told(a_notification("Reject"))
+    waiting = tracker.outbox.sendable(APPLICATION_ID, 2, message.message_id).message
+    assert (waiting.status, waiting.reason) == (Status.DROPPED, "refused_by_channel")
+
+
+def test_a_reminder_of_another_mail_stands_though_one_is_refused(tracker: Tracker) -> None:
+    tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    tracker.table.write(put(reminder_item(replace(reminder, follows="the mail to a corrected address"))))
+    tracker.told(a_notification("Reject"))
+    assert tracker.stories.reminder(APPLICATION_ID, 2, 1).status == "waiting"
+
+
+def test_a_reminder_that_is_decided_while_its_mail_is_refused_is_dropped_all_the_same(tracker: Tracker) -> None:
+    interview = tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    refuse, message = tracker.outbox.refuse, reminder.message(interview, reminder.due_at)
+
+    def late(*args: Any, **more: Any) -> None:
+        if tracker.stories.reminder(APPLICATION_ID, 2, 1).status == "waiting":
+            tracker.stories.decide(reminder, interview, message, "")
+        refuse(*args, **more)
+
+    tracker.outbox.refuse = late  # type: ignore[method-assign]
+    tracker.told(a_notification("Reject"))
+    assert tracker.outbox.sendable(APPLICATION_ID, 2, message.message_id).message.status is Status.DROPPED
+
+
+def test_a_mail_that_hr_sends_again_after_a_refusal_has_its_reminder_again(tracker: Tracker) -> None:
+    sent_again(tracker, tracker.told(a_notification("Send"), a_notification("Reject")))
+    assert tracker.stories.reminder(APPLICATION_ID, 2, 1).status == "waiting"
+
+
+def test_a_reminder_that_hr_has_cancelled_stays_so_though_its_mail_is_sent_again(tracker: Tracker) -> None:
+    interview = tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    ReminderStore(tracker.table).cancel(replace(reminder, reason="cancelled_by_hr"), an_event("reminder_cancelled"))
+    tracker.told(a_notification("Reject"))
+    sent_again(tracker, interview)
+    assert tracker.stories.reminder(APPLICATION_ID, 2, 1).reason == "cancelled_by_hr"
 
 
 def test_a_late_refusal_does_not_touch_a_mail_that_has_left_again(tracker: Tracker) -> None:
