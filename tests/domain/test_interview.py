@@ -135,3 +135,8 @@ def test_an_interview_that_names_no_stages_stands_until_the_application_ends() -
     interview = an_interview(stands_in=())
     assert interview.stands("offer", ("rejected",))
     assert not interview.stands("rejected", ("rejected",))
+
+
+def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
+    assert list(Progress) == list(range(1, 9))
+    assert all(word.value == word.name.lower() for word in (*Side, *Fact))

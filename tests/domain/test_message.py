@@ -76,3 +76,7 @@ def test_a_claim_counts_its_tries() -> None:
     claimed = an_invitation().claimed(NOW, "invitation#default#zh-CN@1")
     assert (claimed.status, claimed.tries, claimed.claimed_at) == (Status.SENDING, 1, NOW)
     assert claimed.claimed(NOW, "").tries == 2
+
+
+def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
+    assert all(word.value == word.name.lower() for word in (*Kind, *Status))

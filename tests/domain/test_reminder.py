@@ -6,7 +6,7 @@ import pytest
 
 from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import Kind, new_message
-from mianyue.domain.reminder import kind_for, planned
+from mianyue.domain.reminder import ReminderStatus, kind_for, planned
 from tests.builders import NOW, a_reminder, an_interview, an_invitation
 
 
@@ -83,3 +83,7 @@ def test_a_time_that_is_asked_about_anew_has_a_reminder_of_its_own(kind: Kind) -
     found = planned(new_message(interview, kind, "c", now=NOW), interview, NOW)
     assert found is not None
     assert (found.kind, found.ordinal) == (Kind.UNCONFIRMED_REMINDER, 101)
+
+
+def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
+    assert list(ReminderStatus) == ["waiting", "written", "dropped"]

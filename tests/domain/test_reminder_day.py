@@ -40,4 +40,8 @@ def test_no_address_is_kept() -> None:
 
 
 def test_a_day_is_forgotten_when_it_is_over_everywhere() -> None:
-    assert a_day()[0].expires_at_epoch >= (NOW + timedelta(days=2)).timestamp()
+    assert a_day()[0].expires_at_epoch == (NOW + timedelta(days=3)).timestamp()
+
+
+def test_each_place_belongs_to_the_message_that_takes_it() -> None:
+    assert {place.message_id for place in a_day(most=2, message="m7")} == {"m7"}

@@ -100,3 +100,7 @@ def test_an_address_belongs_where_its_network_does(address: object) -> None:
 @given(st.text(st.characters(exclude_characters=",")))
 def test_what_stands_in_a_header_before_our_own_edges_word_is_not_believed(text: str) -> None:
     assert network_of(f"40.94.16.1, {text}, 130.176.1.2") == network_of(text)
+
+
+def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
+    assert list(By) == ["human", "machine"]
