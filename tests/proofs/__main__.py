@@ -90,10 +90,12 @@ def prove_tokens() -> Result:
     """100,000 forged, changed, foreign or revoked tokens are refused; none that holds is while keys are changed."""
     forger, checked = tokens.forged(), rotations.worlds(25)
     found = (
-        f"{tokens.COUNT} tokens in {len(forger.tried)} ways: {forger.taken.total()} accepted; {checked.opened} links "
-        f"opened during {checked.switched} changes of keys: {checked.refused} refused"
+        f"{tokens.COUNT} tokens in {len(forger.tried)} ways: {forger.taken.total()} accepted, {forger.wrongly_mailed} "
+        f"had a new link sent that were never ours; {checked.opened} links opened "
+        f"during {checked.switched} changes of keys: {checked.refused} refused"
     )
-    return Result(not forger.taken and not checked.refused, found)
+    silent = set(forger.told) == {None}
+    return Result(silent and not (forger.taken or forger.wrongly_mailed or checked.refused), found)
 
 
 PROOFS: dict[str, Callable[[], Result]] = {

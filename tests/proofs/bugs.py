@@ -23,6 +23,25 @@ _BACK = "mianyue/domain/bringing_back.py"
 BUGS = (
     *EVENT_BUGS,
     *REMINDER_BUGS,
+    # New links.
+    Bug(
+        "each press for a new link brings a mail",
+        "functions/portal_api/ask_for_link.py",
+        "        if too_often(interview, now) or _written(stories, interview, request_id, now):",
+        "        if _written(stories, interview, request_id, now):",
+    ),
+    Bug(
+        "of two presses for a new link at the same moment both count",
+        "functions/portal_api/ask_for_link.py",
+        "    except Conflict:  # perhaps the same button, pressed twice at once: look again\n        return False",
+        "    except Conflict:\n        stories.record(event, interview, interview, messages=messages)",
+    ),
+    Bug(
+        "who has just been sent a new link is reminded all the same",
+        "mianyue/domain/reminder.py",
+        "    return max([since, *interview.links_asked_at]) + timedelta(seconds=own)",
+        "    return since + timedelta(seconds=own)",
+    ),
     # Two queues.
     Bug(
         "what somebody waits for stands in line behind the many",

@@ -12,13 +12,16 @@ from mianyue.domain.errors import LinkInvalid
 from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
 from tests.builders import APPLICATION_ID, NOW, an_interview
+from tests.proofs.fresh_links import FreshLinkDoor
 
 COUNT = 100_000
+ONCE_OURS = frozenset({"expired", "revoked"})
+"""What must not open anything any more, and may have a new link sent to its candidate all the same."""
 EXPIRES_AT = NOW + timedelta(days=40)
 
 
 class Forger:
-    """Makes tokens that must be refused, each in one of many ways, and has each tried."""
+    """Makes tokens that must be refused, each in one of many ways, and has each tried, at every door."""
 
     def __init__(self, random: Random) -> None:
         self._random = random
@@ -27,6 +30,11 @@ class Forger:
         self._version = 3
         self.tried: Counter[str] = Counter()
         self.taken: Counter[str] = Counter()
+        self._door = FreshLinkDoor(self._signer, self._version)
+        self.mailed: Counter[str] = Counter()
+        """Mails with a new link, by what was shown for it."""
+        self.told: Counter[str | None] = Counter()
+        """What its page said: of none of these more than of any other."""
 
     def interview(self, application_id: str, number: int) -> Interview:
         """The interview that every token here is about: its links have been made anew twice."""
@@ -37,11 +45,19 @@ class Forger:
         make = self._random.choice(_WAYS)
         name, scope = make.__name__.strip("_"), self._random.choice(list(Scope))
         self.tried[name] += 1
+        mails, said = self._door.press(make(self, Scope.LINK))
+        self.mailed[name] += mails
+        self.told[said] += 1
         try:
             current(self, self._signer.verify(scope, make(self, scope), NOW))  # type: ignore[arg-type]
         except LinkInvalid:
             return
         self.taken[name] += 1
+
+    @property
+    def wrongly_mailed(self) -> int:
+        """Mails that something has caused which never was a link of ours."""
+        return sum(times for name, times in self.mailed.items() if name not in ONCE_OURS)
 
     def _good(self, scope: Scope, *, version: int = 3, expires: int = int(EXPIRES_AT.timestamp())) -> str:
         return self._signer.sign(scope, Claim(APPLICATION_ID, self._random.randint(1, 9), version, expires))

@@ -10,6 +10,7 @@ from mianyue.domain.bringing_back import BROUGHT_BACK
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.message import REMINDERS, Kind, Message, Status
 from mianyue.domain.reminder import Reminder
+from tests.simulators.fresh_link_promises import too_often
 from tests.simulators.reminder_promises import overtaken
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
@@ -82,6 +83,7 @@ class AtRest:
     def _interview(self, interview: Interview) -> Iterator[str]:
         """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
         yield from self._counted(interview)
+        yield from too_often(self._events_of(interview))
         local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
         by_rule = not interview.asks  # who has asked for another time may have been given it
         if by_rule and (local.hour != 14 or local.minute or local.weekday() > 4):

@@ -6,14 +6,16 @@ from random import Random
 from typing import Any
 
 from mianyue.adapters.keys import CASES, DUE_MESSAGES, DUE_REMINDERS, SUPPRESSED, application_key, reminder_key
+from mianyue.adapters.link_signer import LinkSigner
 from mianyue.domain.application import Application
+from mianyue.domain.link import Scope
 from mianyue.domain.moments import stamp
 from mianyue.domain.tracking import ExceptionCase
 from tests.builders import NOW
 from tests.http_events import candidate_event, hr_event
 from tests.simulators.scene import STAGES
 from tests.simulators.ses import Accepted
-from tests.simulators.world import World
+from tests.simulators.world import LINK_KEYS, World
 
 _HOUR = 3600.0
 
@@ -187,6 +189,17 @@ class Candidates:
         """Open the page, and close it again."""
         self._world.request(candidate_event("POST", "/api/candidate/session", {"token": mail.link}))
 
+    def ask_for_link(self, mail: Accepted) -> None:
+        """Find the link dead, and press "send me a new link": perhaps twice at once, perhaps again and again."""
+        signer = LinkSigner(lambda: LINK_KEYS)
+        claim = signer.read(Scope.LINK, mail.link)
+        body = {"token": signer.sign(Scope.LINK, claim._replace(expires=int(self._world.hub.now) - 1))}
+        after = 0.0
+        for _ in range(self._random.choice((1, 1, 2, 6))):
+            event = candidate_event("POST", "/api/candidate/fresh-link", body)
+            self._world.hub.later(after, lambda event=event: self._world.request(event))
+            after += self._random.choice((0.0, 0.0, 60.0, 660.0, 3 * _HOUR))
+
     def unsubscribe(self, mail: Accepted) -> None:
         """Press "unsubscribe" in the mail program, which posts it, perhaps twice."""
         event = candidate_event("POST", f"/t/{mail.link}", "List-Unsubscribe=One-Click")
@@ -225,5 +238,7 @@ _BEHAVIOURS: tuple[tuple[Callable[[Candidates, Accepted], None], ...], ...] = (
     (Candidates.confirm, Candidates.decline),
     (Candidates.decline, Candidates.confirm),
     (Candidates.unsubscribe,),
+    (Candidates.ask_for_link,),
+    (Candidates.ask_for_link, Candidates.confirm),
     (Candidates.unsubscribe, Candidates.confirm),
 )

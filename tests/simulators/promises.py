@@ -21,6 +21,7 @@ from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.link import Scope
 from mianyue.domain.message import ASKING, AT_ANY_HOUR, AWAITED, REMINDERS, Kind, Message, Status
 from tests.simulators.at_rest import LOST, AtRest
+from tests.simulators.fresh_link_promises import ASKED, FreshLinkPromises
 from tests.simulators.reminder_promises import ReminderPromises, counted_as, repeated
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
@@ -67,6 +68,7 @@ class Promises:
         ReminderPromises(world, company, self._down, self._breaks)
         world.on_write.append(self._written)
         SuppressionPromises(world, self._breaks)
+        FreshLinkPromises(world, self._breaks)
         world.ses.on_accepted.append(self._accepted)
         world.send_queue.on_sent.append(lambda body: self._queued(body, awaited=False))
         world.awaited_queue.on_sent.append(lambda body: self._queued(body, awaited=True))
@@ -244,12 +246,14 @@ class Promises:
                 self._breaks("a mail went to somebody else")
 
     def _allowed(self) -> Counter[tuple[str, int, str]]:
-        """One of each kind, one confirmation for each time somebody confirmed, one more for each "send again"."""
+        """One of each kind, a confirmation or new link each time it was asked for, one more for each "send again"."""
         allowed = Counter({(*interview, "invitation"): times for interview, times in self._invited_anew.items()})
         for items in self._stories():
             for item in items:
                 if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
                     allowed[item["application_id"]["S"], int(item["entry"]["N"]), "confirmation"] += 1
+                if item["type"]["S"] == "event" and item["name"]["S"] == ASKED:
+                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), Kind.FRESH_LINK] += 1
                 if item["type"]["S"] == "interview":
                     reminders = [f"reminder {each + 1}" for each in range(int(item["reminders"]["N"]))]
                     for kind in ("invitation", *reminders, "withdrawal", "expiry"):

@@ -44,7 +44,8 @@ IN_OFFICE_HOURS = a_company(
 
 def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]:
     """All that HR has set up."""
-    kinds = ("invitation", "unopened_reminder", "unconfirmed_reminder", "confirmation", "withdrawal", "expiry")
+    reminders = ("unopened_reminder", "unconfirmed_reminder")
+    kinds = ("invitation", *reminders, "confirmation", "withdrawal", "expiry", "fresh_link")
     templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in kinds]
     return company, a_position(), *RULES, *templates
 
