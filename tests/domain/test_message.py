@@ -1,10 +1,25 @@
 """Which message may go out, and what makes two messages the same (R3, M4)."""
 
+from datetime import timedelta
+
 import pytest
 
+from mianyue.domain.ids import message_id
 from mianyue.domain.interview import Fact
-from mianyue.domain.message import REMINDERS, Kind, Status, new_message, why_not
-from tests.builders import NOW, an_interview, an_invitation
+from mianyue.domain.message import (
+    AT_ANY_HOUR,
+    NOTICED,
+    REFUSED,
+    REMINDERS,
+    Kind,
+    Message,
+    Status,
+    another_way,
+    doubt_id,
+    new_message,
+    why_not,
+)
+from tests.builders import APPLICATION_ID, NOW, an_interview, an_invitation
 
 
 def test_the_same_cause_always_gives_the_same_message() -> None:
@@ -80,3 +95,111 @@ def test_a_claim_counts_its_tries() -> None:
 
 def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
     assert all(word.value == word.name.lower() for word in (*Kind, *Status))
+
+
+def test_a_new_message_waits_on_the_first_channel_of_its_interview() -> None:
+    interview, later = an_interview(number=4, channels=("sms", "mail"), batch="import-1"), NOW + timedelta(hours=1)
+    assert new_message(interview, Kind.ANSWER, "c", now=NOW, due_at=later, facts={"note": "x"}) == Message(
+        application_id=APPLICATION_ID,
+        entry=4,
+        message_id=message_id(APPLICATION_ID, 4, "answer", "c"),
+        kind=Kind.ANSWER,
+        cause="c",
+        created_at=NOW,
+        due_at=later,
+        channel="sms",
+        batch="import-1",
+        facts={"note": "x"},
+    )
+    assert new_message(interview, Kind.ANSWER, "c", now=NOW).due_at == NOW
+
+
+def test_the_next_channel_of_the_plan_says_the_same_as_a_message_of_its_own() -> None:
+    interview = an_interview(channels=("mail", "sms", "wecom"))
+    first = new_message(interview, Kind.ANSWER, "c", now=NOW, facts={"note": "x"})
+    second = another_way(first, interview, NOW)
+    assert second is not None
+    assert (second.channel, second.kind, second.cause, second.facts) == (
+        "sms",
+        Kind.ANSWER,
+        first.message_id,
+        first.facts,
+    )
+    third = another_way(second, interview, NOW)
+    assert third is not None
+    assert third.channel == "wecom"
+    assert another_way(third, interview, NOW) is None
+    assert another_way(first._replace(channel="fax"), interview, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "open_"),
+    [
+        ({"tries": 0}, False),
+        ({"status": Status.SENDING, "tries": 1}, True),
+        ({"status": Status.DROPPED, "tries": 1}, True),
+        ({"status": Status.SENT, "tries": 1}, False),
+        ({"status": Status.FAILED, "tries": 1, "reason": REFUSED}, False),
+    ],
+)
+def test_a_request_whose_end_nobody_has_written_down_is_open(changes: dict, open_: bool) -> None:
+    assert an_invitation(**changes).unsettled is open_
+
+
+def test_each_try_may_become_a_doubt_of_its_own() -> None:
+    assert len({doubt_id(an_invitation(tries=tries)) for tries in (1, 2)}) == 2
+
+
+ANSWERS = {
+    Kind.FRESH_LINK,
+    Kind.CONFIRMATION,
+    Kind.ANSWER,
+    Kind.NEW_TIME_ACCEPTED,
+    Kind.NEW_TIME_PROPOSED,
+    Kind.NEW_TIME_REFUSED,
+}
+
+
+def test_somebody_waits_for_answers_and_for_nothing_else() -> None:
+    assert {kind for kind in Kind if an_invitation(kind=kind).awaited} == ANSWERS
+
+
+def test_quiet_hours_hold_neither_answers_nor_a_withdrawal() -> None:
+    assert ANSWERS | {Kind.WITHDRAWAL} == AT_ANY_HOUR
+
+
+@pytest.mark.parametrize(
+    ("kind", "fact", "why"),
+    [
+        (Kind.WITHDRAWAL, None, "still_open"),
+        (Kind.EXPIRY, None, "still_open"),
+        (Kind.EXPIRY, Fact.CANCELLED, "still_open"),
+        (Kind.WITHDRAWAL, Fact.CANCELLED, ""),
+        (Kind.EXPIRY, Fact.EXPIRED, ""),
+        (Kind.ANSWER, Fact.FINISHED, "finished"),
+        (Kind.ANSWER, Fact.BOUNCED, "unreachable"),
+        (Kind.ANSWER, Fact.CONFIRMED, ""),
+        (Kind.NEW_TIME_PROPOSED, None, "answered_anew"),
+        (Kind.NEW_TIME_REFUSED, None, "answered_anew"),
+        (Kind.NEW_TIME_ACCEPTED, None, "answered_anew"),
+        (Kind.UNOPENED_REMINDER, Fact.OPENED, NOTICED),
+        (Kind.UNCONFIRMED_REMINDER, Fact.OPENED, ""),
+        (Kind.UNCONFIRMED_REMINDER, Fact.CONFIRMED, "answered"),
+    ],
+)
+def test_a_message_says_in_one_word_why_it_does_not_go_out(kind: Kind, fact: Fact | None, why: str) -> None:
+    sent = an_interview().after(Fact.SENT)
+    assert why_not(kind, sent.after(fact) if fact else sent) == why
+
+
+@pytest.mark.parametrize("fact", [Fact.NEW_TIME_PROPOSED, Fact.NEW_TIME_REFUSED])
+def test_what_hr_says_to_a_wish_goes_out_until_the_candidate_answers(fact: Fact) -> None:
+    asked_anew = an_interview().after(Fact.NEW_TIME_ASKED).after(fact)
+    assert why_not(Kind(fact.value), asked_anew) == ""
+    assert why_not(Kind(fact.value), asked_anew.after(Fact.CONFIRMED)) == "answered_anew"
+
+
+def test_a_bounce_says_nothing_of_other_channels() -> None:
+    bounced = an_interview().after(Fact.BOUNCED)
+    assert why_not(Kind.INVITATION, bounced) == "unreachable"
+    assert why_not(Kind.INVITATION, bounced, channel="sms") == ""

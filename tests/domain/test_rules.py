@@ -214,3 +214,87 @@ def test_the_days_to_the_interview_count_from_when_the_invitation_leaves() -> No
     )
     assert interview.starts_at == local("Asia/Shanghai", 2026, 12, 1, 14)
     assert interview.invited_at == NOW
+
+
+def test_all_that_a_rule_decides_stands_in_the_interview() -> None:
+    rule = a_rule(
+        reminder_seconds=90,
+        confirm_seconds=60,
+        reminders=3,
+        stands_in=("offer",),
+        withdrawal_mail=False,
+        expiry_mail=True,
+        channels=("mail", "sms"),
+        template_scope="family:sales",
+    )
+    application, entry = an_application(language="en"), an_entry(number=7, batch="import-1")
+    position = a_position(length_minutes=45)
+    assert invited(application, entry, rule=rule, company=a_company(), position=position, now=NOW) == Interview(
+        application_id=application.application_id,
+        number=7,
+        listed_at=application.created_at,
+        rule_id="sales-at-once",
+        position_id="sales-rep",
+        candidate_type="experienced",
+        language="en",
+        zone="Asia/Shanghai",
+        invited_at=NOW,
+        starts_at=local("Asia/Shanghai", 2026, 11, 25, 14),
+        deadline=local("Asia/Shanghai", 2026, 11, 30, 20),
+        length_minutes=45,
+        platform_url="https://interview.example.com/room",
+        unopened_after_seconds=90,
+        unconfirmed_after_seconds=60,
+        reminders=3,
+        stands_in=("screened", "offer"),
+        withdrawal_mail=False,
+        expiry_mail=True,
+        channels=("mail", "sms"),
+        template_scope="family:sales",
+        batch="import-1",
+    )
+
+
+def test_the_company_has_a_platform_and_delays_for_where_position_and_rule_name_none() -> None:
+    company, position = a_company(platform_url="https://company.example.com"), a_position(platform_url="")
+    campus = an_application(candidate_type=CandidateType.CAMPUS)
+    interview = invited(campus, an_entry(), rule=a_rule(), company=company, position=position, now=NOW)
+    assert interview.platform_url == "https://company.example.com"
+    assert interview.unconfirmed_after_seconds == company.campus_confirm_seconds
+    assert an_invited().unconfirmed_after_seconds == company.experienced_confirm_seconds
+
+
+def test_an_hour_that_never_lies_on_a_sending_day_is_the_end_of_the_quiet_hours() -> None:
+    company = a_company(quiet_from=21, quiet_until=8, sending_days=(2,))
+    at = send_at(
+        a_rule(moment=Moment.HOUR, send_hour=22), company, a_position(), an_entry(), zone="Asia/Shanghai", now=NOW
+    )
+    assert at == local("Asia/Shanghai", 2026, 11, 25, 8)
+
+
+def test_a_rules_hour_may_be_the_only_one_of_the_week() -> None:
+    company = a_company(sending_days=(6,))
+    at = send_at(
+        a_rule(moment=Moment.HOUR, send_hour=9), company, a_position(), an_entry(), zone="Asia/Shanghai", now=NOW
+    )
+    assert at == local("Asia/Shanghai", 2026, 11, 29, 9)
+
+
+def test_nobody_waits_because_of_a_stage_that_was_entered_later() -> None:
+    entry = an_entry(number=2)
+    story = a_story(entry, an_entry(number=4), interviews=(an_interview(number=4),))
+    assert verdict([a_rule()], story, a_position(), entry).rule is not None
+
+
+def test_who_was_called_off_from_another_stage_has_not_been_asked_for_again() -> None:
+    called_off = an_interview(progress=Progress.SENT, sides=CALLED_OFF)
+    asked = an_entry(number=5, held=True, batch="bulk-1")
+    story = a_story(an_entry(), an_entry(number=4, stage="rejected"), asked, interviews=(called_off,))
+    assert verdict([a_rule()], story, a_position(), asked) == Verdict(None, "invited_before")
+
+
+def test_who_came_to_an_interview_that_was_called_off_may_be_asked_again() -> None:
+    ended = an_interview(progress=Progress.CONFIRMED, sides=CALLED_OFF)
+    entry = an_entry(number=4)
+    story = a_story(an_entry(), entry, interviews=(ended,))
+    assert verdict([a_rule(reentry=True)], story, a_position(), entry).rule is not None
