@@ -54,17 +54,24 @@ def _tell(outputs: dict[str, str], company: Company) -> None:
     print(f"\nMianyue is at {outputs['SiteUrl']}")
     for record in dns_records(outputs):
         print(f"DNS record to add: {record}")
+    if rule_set := _named(outputs, "RuleSetName"):
+        print(f"To take replies in: aws ses set-active-receipt-rule-set --rule-set-name {rule_set[0]}")
     if sentence := missing_platform(company):
         print(sentence)
 
 
 def dns_records(outputs: dict[str, str]) -> list[str]:
     """What the company's DNS must say: the sender's keys, and its own address of the portal if it has one."""
-    records = sorted(value for name, value in outputs.items() if "Dkim" in name)
+    records = sorted(_named(outputs, "Dkim") + _named(outputs, "InboxMx"))
     domain = outputs["SiteUrl"].removeprefix("https://")
     if domain != outputs["DistributionDomainName"]:
         records.append(f"{domain} CNAME {outputs['DistributionDomainName']}")
     return records
+
+
+def _named(outputs: dict[str, str], part: str) -> list[str]:
+    """The outputs whose names hold `part`: CDK puts the construct's name before them, and a hash behind."""
+    return [value for name, value in outputs.items() if part in name]
 
 
 def _bootstrapped(session: boto3.Session) -> bool:

@@ -24,7 +24,7 @@ _IN_SIGHT_AGAIN_SECONDS = 900
 
 
 class Redrive:
-    """Empties the five dead-letter queues of one stack."""
+    """Empties the dead-letter queues of one stack."""
 
     def __init__(self, outputs: dict[str, str], *, sqs: "SQSClient", functions: "LambdaClient", s3: "S3Client") -> None:
         self._outputs = outputs
@@ -40,9 +40,16 @@ class Redrive:
                 self._outputs["UnsentAwaitedMailQueueUrl"], self._back_to("AwaitedQueueUrl")
             ),
             "UnreadSesEvents": self._each(self._outputs["UnreadSesEventsQueueUrl"], self._back_to("SesEventsQueueUrl")),
+            "UnreadReplies": self._replies(),
             "UndoneWork": self._each(self._outputs["UndoneWorkQueueUrl"], self._work_again),
             "PoisonedRecords": self._each(self._outputs["PoisonedRecordsQueueUrl"], self._read_again),
         }
+
+    def _replies(self) -> int:
+        """None where no domain takes replies in."""
+        if "UnreadRepliesQueueUrl" not in self._outputs:
+            return 0
+        return self._each(self._outputs["UnreadRepliesQueueUrl"], self._back_to("RepliesQueueUrl"))
 
     def _back_to(self, queue: str) -> Callable[[str], bool]:
         """To where it came from: the function behind that queue takes it from there."""

@@ -10,6 +10,7 @@ from infra.parts.function import Function
 from infra.parts.http_api import HttpApi
 from infra.parts.poisoned_records import PoisonedRecords
 from infra.parts.portal_site import PortalSite
+from infra.parts.replies import Replies
 from infra.parts.schedules import Schedules
 from infra.parts.secrets import LinkKeys, OriginSecret
 from infra.parts.send_queue import SendQueue
@@ -56,6 +57,7 @@ class MianyueStack(Stack):
         self.ses_events = SesEvents(self, "SesEvents")
         self.sender = Sender(self, "Sender", stage=stage, events=self.ses_events.configuration_set)
         self.schedules = Schedules(self, "Schedules", stage=stage)
+        self.replies = Replies(self, "Inbox", stage=stage) if stage.reply_domain else None
 
         # The functions, each told what it uses.
         table = {"TABLE_NAME": self.table.name}
@@ -81,8 +83,14 @@ class MianyueStack(Stack):
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox, awaited=self.awaited)
-        mailing = self.sender.environment()
+        mailing = self.sender.environment() | {"REPLY_DOMAIN": stage.reply_domain}
         self.send = Function(self, "send", stage=stage, environment=links | data | outbox | planning | mailing)
+        if self.replies:
+            reading = self.replies.environment() | {
+                "REPLY_DOMAIN": stage.reply_domain,
+                "SENDER_ADDRESS": self.sender.address,
+            }
+            self.take_in = Function(self, "replies", stage=stage, environment=links | data | outbox | reading)
 
         for part in self.node.children:
             Tags.of(part).add("part", part.node.id, priority=50)  # functions say it themselves, and win
@@ -122,6 +130,15 @@ class MianyueStack(Stack):
         self.bulk.grant_invoke_itself()
         for function in (self.bulk, self.imports):
             function.grant_be_woken(self.remind)
+        if self.replies:
+            self._grant_replies(self.replies)
+
+    def _grant_replies(self, replies: Replies) -> None:
+        self.table.grant_use(self.take_in)
+        self.link_keys.grant_read(self.take_in)
+        self.data.grant_keep_trials(self.take_in)
+        self.awaited.grant_put(self.take_in)
+        replies.grant_read(self.take_in)
 
     def _connect(self) -> None:
         """Who feeds whom."""
@@ -130,6 +147,8 @@ class MianyueStack(Stack):
         self.outbox.feed(self.send)
         self.awaited.feed(self.send)
         self.ses_events.feed(self.track)
+        if self.replies:
+            self.replies.feed(self.take_in)
         self.schedules.wake(self.remind, self.outbox, self.awaited)
         self.schedules.catch_failures_of(self.imports)
         self.schedules.start(self.bulk)
@@ -174,6 +193,8 @@ class MianyueStack(Stack):
         alarms.not_empty(
             "PoisonedRecords", self.poisoned.queue, "Stage entries, messages or SES events could not be read"
         )
+        if self.replies:
+            alarms.not_empty("UnreadReplies", self.replies.dead_letters, "Candidates' replies could not be taken in")
         alarms.late_mail(self.outbox.queue)
         alarms.late_mail(self.awaited.queue, what="AwaitedMail")
         alarms.stuck_stream(self.send)
@@ -182,6 +203,8 @@ class MianyueStack(Stack):
 
     def _tell(self, stage: Stage) -> None:
         """What the commands, the laptop and the operators need to know."""
+        for name, value in self._replies_outputs().items():
+            CfnOutput(self, name, value=value)
         for name, value in {
             "StageName": stage.name,
             "SenderAddress": stage.sender,
@@ -218,3 +241,14 @@ class MianyueStack(Stack):
             "ConfigurationSetName": self.ses_events.configuration_set.configuration_set_name,
         }.items():
             CfnOutput(self, name, value=value)
+
+    def _replies_outputs(self) -> dict[str, str]:
+        if not self.replies:
+            return {}
+        return {
+            "ReplyBucketName": self.replies.bucket.bucket_name,
+            "ReplyTopicArn": self.replies.topic.topic_arn,
+            "RepliesQueueUrl": self.replies.queue.queue_url,
+            "UnreadRepliesQueueUrl": self.replies.dead_letters.queue_url,
+            "RepliesFunctionName": self.take_in.function_name,
+        }

@@ -1,14 +1,18 @@
 """A stage: one deployment of the stack, and what sets it apart from its neighbours."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from constructs import Node
 
 LAPTOP = "laptop"
+LAPTOP_REPLIES = "reply.demo.mianyue.test"
+"""Where the laptop's candidates write to when they answer a mail."""
 LAPTOP_UPLOADS = "/_uploads"
 """Where the laptop's gateway takes files in."""
 PRODUCTION = "production"
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]")
 STAGES = (PRODUCTION, "staging", LAPTOP)
 
 
@@ -37,6 +41,10 @@ class Stage:
     """How many mails are worked on at once; each sender keeps to its part of SES's rate."""
     awaited_senders: int = 2
     """How many at once, besides, of those that somebody waits for: the least that SQS allows."""
+    reply_domain: str = ""
+    """Where answers to mails arrive (K6); '': they go to HR's own mailbox, and nothing comes in here."""
+    reply_rule_set: str = ""
+    """The account's own receipt rule set that the rule joins, where there is one."""
 
     @property
     def on_laptop(self) -> bool:
@@ -80,7 +88,10 @@ def stage_from_context(node: Node) -> Stage:
         sender_is_verified=said("sender_is_verified") == "true",
         sweep_minutes=int(said("sweep_minutes", "5")),
         senders=_senders(said("senders", "2")),
+        reply_domain=said("reply_domain", LAPTOP_REPLIES if name == LAPTOP else "").lower(),
+        reply_rule_set=said("reply_rule_set"),
     )
+    _require_domain_of_its_own(stage)
     if not stage.on_laptop:
         _require_own_address(stage)
     return stage
@@ -91,6 +102,24 @@ def _senders(said: str) -> int:
     if not said.isdecimal() or not 2 <= int(said) <= 1000:
         raise StageError(f"senders={said}: how many mails are worked on at once, from 2 to 1000, as in -c senders=4")
     return int(said)
+
+
+def _require_domain_of_its_own(stage: Stage) -> None:
+    """Whoever takes the mails of a domain takes all of them: not those of the company's own mailboxes."""
+    domain = stage.reply_domain
+    if stage.reply_rule_set and not domain:
+        raise StageError(
+            f"reply_rule_set={stage.reply_rule_set}: for which domain? Add -c reply_domain=reply.your-domain"
+        )
+    if not domain:
+        return
+    if not _DOMAIN.fullmatch(domain):
+        raise StageError(f"reply_domain={domain}: use a domain alone, as in -c reply_domain=reply.your-domain")
+    if domain in (stage.sender_domain, f"bounce.{stage.sender_domain}"):
+        raise StageError(
+            f"reply_domain={domain}: mails to that domain would no longer reach its mailboxes; use one that has none, "
+            f"as in -c reply_domain=reply.{stage.sender_domain}"
+        )
 
 
 def _require_own_address(stage: Stage) -> None:

@@ -44,6 +44,7 @@ ENVIRONMENT = {
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": "2",
     "AWAITED_SENDERS": "2",
+    "REPLY_DOMAIN": "reply.example.com",
 }
 
 

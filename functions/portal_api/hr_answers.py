@@ -15,6 +15,7 @@ SideName = Literal[
     "cancelled",
     "expired",
     "reminders_stopped",
+    "replied",
 ]
 VerdictName = Literal["human", "machine"]
 CaseKind = Literal[
@@ -30,6 +31,7 @@ CaseKind = Literal[
     "channel_missing",
     "too_late",
     "doubtful",
+    "replied",
 ]
 Resolution = Literal["done", "send_again", "leave"]
 

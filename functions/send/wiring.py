@@ -16,6 +16,7 @@ from mianyue.adapters.links import Links
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.mail_channel import MailChannel
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.reply_addresses import ReplyAddresses
 from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import ask_quota
@@ -45,6 +46,8 @@ class SendSettings(NamedTuple):
     """How many processes send at once: each keeps to its part of SES's rate."""
     awaited_senders: str
     """How many of them at once, besides, send what somebody waits for."""
+    reply_domain: str
+    """Where answers to mails arrive (K6), '' where they go to HR."""
 
 
 class Parts(NamedTuple):
@@ -65,7 +68,8 @@ def parts() -> Parts:
     settings, client = read(SendSettings), environment_client()
     table = Table(client, settings.table_name)
     company = CompanyStore(table, clock.seconds)
-    links = Links(LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic)), settings.site_url)
+    signer = LinkSigner(LinkKeys(client, settings.link_keys_secret, clock.monotonic))
+    links, replies = Links(signer, settings.site_url), ReplyAddresses(signer, settings.reply_domain)
     queue = SendQueue(client, Queues(settings.send_queue_url, settings.awaited_queue_url))
     schedules = Schedules(
         client,
@@ -81,7 +85,7 @@ def parts() -> Parts:
         pace = SendingRate(lambda: ask_quota(client), int(senders))
         return MailChannel(client, pace, configuration_set=settings.ses_configuration_set)
 
-    write = MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address)
+    write = MailWriter(company, TemplateStore(table), links.tracking, settings.sender_address, replies.of)
     awaited = post(settings.awaited_senders)
     sender = Sender(
         outbox=OutboxStore(table),

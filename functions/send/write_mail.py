@@ -44,13 +44,24 @@ class Templates(Protocol):
 
 
 class MailWriter:
-    """Writes mails from the address `sender`. `link` signs the tracking link of an interview."""
+    """Writes mails from the address `sender`. `link` signs the tracking link of an interview.
 
-    def __init__(self, setups: Setups, templates: Templates, link: Callable[[Interview], str], sender: str) -> None:
+    `reply_to` makes the address that answers to a mail of an interview go to (K6), '' where they go to HR.
+    """
+
+    def __init__(
+        self,
+        setups: Setups,
+        templates: Templates,
+        link: Callable[[Interview], str],
+        sender: str,
+        reply_to: Callable[[Interview], str] = lambda _: "",
+    ) -> None:
         self._setups = setups
         self._templates = templates
         self._sender = sender
         self._link = link
+        self._reply_to = reply_to
 
     def __call__(self, found: Sendable) -> OutgoingMail:
         """The mail of a message. Raises MissingValue, InvalidInput or NotFound."""
@@ -78,7 +89,7 @@ class MailWriter:
             to=found.application.email,
             sender_name=company.name,
             sender=self._sender,
-            reply_to=company.hr_email,
+            reply_to=self._reply_to(interview) or company.hr_email,
             subject=rendered.subject,
             html=rendered.html,
             text=rendered.text,

@@ -1,4 +1,4 @@
-"""Alarms: ten, which are free, and four more for $0.10 each. docs/operators.md says what to do for each."""
+"""Alarms: ten, which are free, and up to five more for $0.10 each. docs/operators.md says what to do for each."""
 
 import aws_cdk.aws_cloudwatch as cloudwatch
 import aws_cdk.aws_cloudwatch_actions as actions

@@ -38,11 +38,11 @@ class DataBucket(Construct):
         self._grant_not_found(function)
 
     def grant_keep_trials(self, function: lambda_.Function) -> None:
-        """Write what HR sends to themselves."""
+        """Write what goes to HR itself: what they try out, and what candidates have answered."""
         self._grant(function, "trials", "s3:PutObject")
 
     def grant_send_trials(self, function: lambda_.Function) -> None:
-        """Read what HR sends to themselves."""
+        """Read what goes to HR itself."""
         self._grant(function, "trials", "s3:GetObject")
         self._grant_not_found(function)
 

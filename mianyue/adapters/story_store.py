@@ -126,7 +126,7 @@ class StoryStore:
 
         Raises Conflict when the interview has changed since `before` was read.
         """
-        operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]
+        operations = [put(keys.event_item(event), ABSENT), *interview_changed(before, after)]
         operations += [put(keys.message_item(message), ABSENT) for message in messages]
         operations += [put(keys.case_item(case), PRESENT if case.resolved_at else ABSENT) for case in cases]
         operations += [put(keys.suppression_item(suppressed))] if suppressed else []
@@ -203,7 +203,7 @@ def _still_unrouted(entry: StageEntry | None) -> tuple[Operation, ...]:
 def _called_off(ending: CalledOff) -> list[Operation]:
     return [
         put(keys.event_item(ending.event), ABSENT),
-        *_changed(ending.before, ending.after),
+        *interview_changed(ending.before, ending.after),
         *(put(keys.message_item(message), ABSENT) for message in ending.messages),
     ]
 
@@ -211,7 +211,7 @@ def _called_off(ending: CalledOff) -> list[Operation]:
 def _brought_back(back: "BroughtBack") -> list[Operation]:
     return [
         put(keys.event_item(back.event), ABSENT),
-        *_changed(back.before, back.after),
+        *interview_changed(back.before, back.after),
         put(keys.deadline_item(back.deadline)),
         *_untold(back.untold),
         *_unsent(back.unsent),
@@ -240,7 +240,7 @@ def _unsent(message: Message | None) -> tuple[Operation, ...]:
     return (check(key, "#status <> :dropped", dropped=Status.DROPPED),)
 
 
-def _changed(before: Interview, after: Interview) -> list[Operation]:
+def interview_changed(before: Interview, after: Interview) -> list[Operation]:
     """A deadline that has moved is watched anew."""
     if after is before:
         return []

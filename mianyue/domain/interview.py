@@ -40,6 +40,8 @@ class Side(StrEnum):
     CANCELLED = "cancelled"
     EXPIRED = "expired"
     REMINDERS_STOPPED = "reminders_stopped"
+    REPLIED = "replied"
+    """The candidate has written to a person instead of pressing a button: a person has the word from here on."""
 
 
 class Fact(StrEnum):
@@ -66,6 +68,7 @@ class Fact(StrEnum):
     EXPIRED = "expired"
     ADDRESS_CORRECTED = "address_corrected"
     REMINDERS_STOPPED = "reminders_stopped"
+    REPLIED = "replied"
 
 
 class Transition(NamedTuple):
@@ -118,6 +121,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=_LOST),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
+    Fact.REPLIED: Transition(adds=Side.REPLIED),
 }
 
 _SPOKEN = frozenset({Fact.FINISHED, Fact.CANCELLED, Fact.RESTORED, Fact.EXPIRED})

@@ -17,6 +17,7 @@ class Scope(IntEnum):
     LINK = 1
     SESSION = 2
     PLATFORM = 3
+    REPLY = 4
 
 
 class Claim(NamedTuple):

@@ -153,6 +153,8 @@ ASKING = frozenset({Kind.INVITATION, *REMINDERS})
 TO_WHO_MAY_COME = ASKING | {Kind.FRESH_LINK}
 """Kinds that lead into an interview: none for a position that is filled (R5)."""
 _AFTERWARDS = {Kind.WITHDRAWAL: Side.CANCELLED, Kind.EXPIRY: Side.EXPIRED}
+_UNREMINDED = frozenset({Side.REMINDERS_STOPPED, Side.REPLIED})
+"""Who wants no reminders, or has written to a person: all else still reaches them (M4, K6)."""
 _TO_WHO_COMES = frozenset({Kind.CONFIRMATION, Kind.NEW_TIME_ACCEPTED})
 _TO_WHO_IS_ASKED = frozenset({Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})
 
@@ -175,8 +177,8 @@ def why_not(kind: Kind, interview: Interview, channel: str = MAIL) -> str:
 
 
 def _why_not_asked(kind: Kind, interview: Interview) -> str:
-    if kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:
-        return "reminders_stopped"
+    if kind in REMINDERS and (unwanted := interview.sides & _UNREMINDED):
+        return min(unwanted)
     if interview.answered:
         return "answered"
     if kind is Kind.UNOPENED_REMINDER and interview.noticed:

@@ -29,6 +29,7 @@ TELLING = (
     Fact.COMPLAINED,
     Fact.REMINDERS_STOPPED,
     REMINDER_CANCELLED,
+    Fact.REPLIED,
 )
 """Events after which waiting reminders are looked at at once: nobody is to be reminded any more, or is again (M4)."""
 _ASK_FOR_ANSWER = frozenset({Kind.INVITATION, Kind.NEW_TIME_PROPOSED, Kind.NEW_TIME_REFUSED})

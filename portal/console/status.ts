@@ -3,6 +3,7 @@ import {
   AlarmClock,
   Back,
   Calendar,
+  ChatLineSquare,
   CircleCheck,
   CircleClose,
   Clock,
@@ -53,6 +54,7 @@ export const SIDES: Record<string, Look> = {
   complained: { hue: "bad", icon: WarningFilled },
   suppressed: { hue: "bad", icon: Back },
   asked_anew: { hue: "warn", icon: Calendar },
+  replied: { hue: "warn", icon: ChatLineSquare },
   cancelled: { hue: "neutral", icon: Remove },
   expired: { hue: "neutral", icon: Timer },
   reminders_stopped: { hue: "neutral", icon: MuteNotification },
@@ -96,9 +98,14 @@ export function caseLook(kind: string): Look {
   return CASES[kind] ?? SIDES[kind] ?? UNKNOWN;
 }
 
+/** Whether a machine did it, as opens and clicks, or an automatic reply: shown in grey. */
+export function byMachine({ name, verdict }: Pick<TimelineItem, "name" | "verdict">): boolean {
+  return verdict === "machine" || name === "auto_replied";
+}
+
 /** Look of a line in the timeline. */
 export function happenedLook({ kind, name, verdict }: TimelineItem): Look {
-  if (verdict === "machine") return MACHINE;
+  if (byMachine({ name, verdict })) return MACHINE;
   if (kind === "case") return caseLook(name);
   const look = kind === "event" ? (PROGRESS[name] ?? SIDES[name] ?? ANSWERED[name] ?? HAPPENED[name]) : HAPPENED[kind];
   return look ?? UNKNOWN;

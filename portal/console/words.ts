@@ -5,6 +5,10 @@ import { appointment } from "./moments";
 import type { Language } from "./i18n";
 import { ownStageNames } from "./stages";
 
+/** What somebody has written: shown as it is, whatever code it may look like. */
+const VERBATIM = ["sender", "subject", "text", "files"];
+/** What is said of a mail, in the order in which it is read. */
+const ORDER = ["warning", ...VERBATIM, "automatic"];
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Functions that put codes into the language now shown. */
@@ -33,7 +37,14 @@ export function useWords() {
   function detailLines(detail: Record<string, string>, zone: string): { label: string; text: string }[] {
     return Object.entries(detail)
       .filter(([key, value]) => value && te(`detail.${key}`))
-      .map(([key, value]) => ({ label: t(`detail.${key}`), text: moments(value, zone) }));
+      .sort(([one], [other]) => ORDER.indexOf(one) - ORDER.indexOf(other))
+      .map(([key, value]) => ({ label: t(`detail.${key}`), text: shown(key, value, zone) }));
+  }
+
+  function shown(key: string, value: string, zone: string): string {
+    if (VERBATIM.includes(key)) return value;
+    if (key === "warning") return named("warning", value);
+    return key === "automatic" ? named("automatic", value) : moments(value, zone);
   }
 
   function moments(value: string, zone: string): string {

@@ -1181,7 +1181,7 @@ export interface components {
             position_name: string;
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped" | "replied")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z
@@ -1209,7 +1209,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful" | "replied";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -1496,7 +1496,7 @@ export interface components {
             opens: components["schemas"]["Looks"];
             /** @enum {string} */
             progress: "queued" | "sent" | "delivered" | "opened" | "clicked" | "confirmed" | "started" | "finished";
-            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped")[];
+            sides: ("bounced" | "complained" | "suppressed" | "new_time_asked" | "declined" | "asked_anew" | "cancelled" | "expired" | "reminders_stopped" | "replied")[];
             /**
              * Format: date-time
              * @example 2026-11-24T06:00:00Z

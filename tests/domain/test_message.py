@@ -59,12 +59,14 @@ def test_nothing_goes_out_for_a_closed_interview_or_a_dead_address(kind: Kind, f
 
 
 @pytest.mark.parametrize("kind", sorted(REMINDERS))
-def test_who_wants_no_reminders_gets_none(kind: Kind) -> None:
-    assert why_not(kind, an_interview().after(Fact.REMINDERS_STOPPED)) == "reminders_stopped"
+@pytest.mark.parametrize("fact", [Fact.REMINDERS_STOPPED, Fact.REPLIED])
+def test_who_wants_no_reminders_or_has_written_gets_none(kind: Kind, fact: Fact) -> None:
+    assert why_not(kind, an_interview().after(fact)) == fact
 
 
-def test_who_wants_no_reminders_still_gets_all_else() -> None:
-    stopped = an_interview().after(Fact.REMINDERS_STOPPED)
+@pytest.mark.parametrize("fact", [Fact.REMINDERS_STOPPED, Fact.REPLIED])
+def test_who_gets_no_reminders_still_gets_all_else(fact: Fact) -> None:
+    stopped = an_interview().after(fact)
     assert why_not(Kind.INVITATION, stopped) == ""
     assert why_not(Kind.CONFIRMATION, stopped.after(Fact.CONFIRMED)) == ""
 

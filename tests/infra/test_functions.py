@@ -8,13 +8,14 @@ from functions.bulk.wiring import BulkSettings
 from functions.imports.wiring import ImportsSettings
 from functions.portal_api.wiring import PortalSettings
 from functions.remind.wiring import RemindSettings
+from functions.replies.wiring import RepliesSettings
 from functions.send.wiring import SendSettings
 from functions.templates.wiring import TemplatesSettings
 from functions.track.wiring import TrackSettings
 from infra.environment import ZONES
 from tests.infra.synthesized import Synthesized, as_list
 
-FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk")
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk", "replies")
 SETTINGS = {
     "send": SendSettings,
     "track": TrackSettings,
@@ -23,6 +24,7 @@ SETTINGS = {
     "imports": ImportsSettings,
     "templates": TemplatesSettings,
     "bulk": BulkSettings,
+    "replies": RepliesSettings,
 }
 FROM_LAMBDA = "AWS_LAMBDA_FUNCTION_NAME"
 SENDS_MAIL = {"ses:SendEmail", "ses:SendRawEmail"}
@@ -98,7 +100,7 @@ def test_whoever_plans_hands_on_one_role_only(production: Synthesized) -> None:
 
 def test_link_keys_are_read_by_those_who_sign_or_verify(production: Synthesized) -> None:
     readers = [name for name in FUNCTIONS if "secretsmanager:GetSecretValue" in production.allowed(name)]
-    assert readers == ["send", "track", "portal_api"]
+    assert readers == ["send", "track", "portal_api", "replies"]
 
 
 def test_a_mail_as_sent_is_written_by_the_sender_and_read_by_the_portal(production: Synthesized) -> None:
@@ -106,8 +108,8 @@ def test_a_mail_as_sent_is_written_by_the_sender_and_read_by_the_portal(producti
     assert _may(production, "s3:GetObject", "/mail/*") == ["portal_api"]
 
 
-def test_a_mail_to_oneself_is_written_by_the_template_area_and_read_by_the_sender(production: Synthesized) -> None:
-    assert _may(production, "s3:PutObject", "/trials/*") == ["templates"]
+def test_a_mail_to_hr_itself_is_written_by_who_has_one_and_read_by_the_sender(production: Synthesized) -> None:
+    assert _may(production, "s3:PutObject", "/trials/*") == ["templates", "replies"]
     assert _may(production, "s3:GetObject", "/trials/*") == ["send"]
 
 

@@ -18,7 +18,7 @@ def test_whoever_asks_for_mails_knows_both_queues_and_may_fill_both(production: 
     told = production.function("send")["Environment"]["Variables"]
     queues = {told[name]["Ref"] for name in ("SEND_QUEUE_URL", "AWAITED_QUEUE_URL")}
     assert len(queues) == 2
-    for name in ("send", "remind", "portal_api", "templates", "bulk"):
+    for name in ("send", "remind", "portal_api", "templates", "bulk", "replies"):
         environment = production.function(name)["Environment"]["Variables"]
         assert {environment["SEND_QUEUE_URL"]["Ref"], environment["AWAITED_QUEUE_URL"]["Ref"]} == queues
     filling = [
@@ -27,8 +27,9 @@ def test_whoever_asks_for_mails_knows_both_queues_and_may_fill_both(production: 
         for statement in policy["PolicyDocument"]["Statement"]
         if "sqs:SendMessage" in statement["Action"]
     ]
-    for queue in queues:  # five functions, and schedules
-        assert sum(f"'{queue}'" in each for each in filling) == 6
+    many, awaited = (told[name]["Ref"] for name in ("SEND_QUEUE_URL", "AWAITED_QUEUE_URL"))
+    assert sum(f"'{many}'" in each for each in filling) == 6  # five functions, and schedules
+    assert sum(f"'{awaited}'" in each for each in filling) == 7  # and what hands replies on to HR
 
 
 def test_events_of_ses_are_read_ten_at_a_time(production: Synthesized) -> None:
@@ -42,7 +43,7 @@ def test_failures_are_reported_one_by_one(production: Synthesized) -> None:
 
 
 def test_a_queue_waits_six_timeouts_before_it_hands_out_a_message_again(production: Synthesized) -> None:
-    for name in ("send", "track"):
+    for name in ("send", "track", "replies"):
         for queue in (_queue(production, each) for each in _feeding(production, name)):
             assert queue["VisibilityTimeout"] == 6 * production.function(name)["Timeout"]
             assert queue["RedrivePolicy"]["maxReceiveCount"] == 5
@@ -81,8 +82,9 @@ def test_ses_tells_everything_it_knows_about_a_mail(production: Synthesized) -> 
 
 
 def test_the_sender_address_has_dkim_and_a_bounce_domain(production: Synthesized) -> None:
-    identity = production.only("AWS::SES::EmailIdentity")
-    assert identity["EmailIdentity"] == "example.com"
+    identities = {each["EmailIdentity"]: each for each in production.all("AWS::SES::EmailIdentity")}
+    assert set(identities) == {"example.com", "reply.example.com"}
+    identity = identities["example.com"]
     assert identity["MailFromAttributes"] == {"MailFromDomain": "bounce.example.com"}
 
 
@@ -107,7 +109,7 @@ def test_asynchronous_work_is_tried_three_times_and_then_kept(production: Synthe
         assert each["DestinationConfig"]["OnFailure"]["Destination"]["Fn::GetAtt"][0] in _ends(production)
 
 
-def test_there_are_at_most_fourteen_alarms_and_each_place_where_failures_end_has_one(production: Synthesized) -> None:
+def test_there_are_at_most_fifteen_alarms_and_each_place_where_failures_end_has_one(production: Synthesized) -> None:
     alarms = production.all("AWS::CloudWatch::Alarm")
     watched = {
         dimension["Value"]["Fn::GetAtt"][0]
@@ -115,7 +117,7 @@ def test_there_are_at_most_fourteen_alarms_and_each_place_where_failures_end_has
         for dimension in alarm.get("Dimensions", [])
         if dimension["Name"] == "QueueName"
     }
-    assert len(alarms) <= 14
+    assert len(alarms) <= 15
     assert _ends(production) <= watched
     assert all(alarm["AlarmActions"] for alarm in alarms)
 

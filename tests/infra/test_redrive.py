@@ -10,6 +10,8 @@ OUTPUTS = {
     "SendQueueUrl": "https://sqs/send",
     "AwaitedQueueUrl": "https://sqs/awaited",
     "SesEventsQueueUrl": "https://sqs/ses",
+    "RepliesQueueUrl": "https://sqs/replies",
+    "UnreadRepliesQueueUrl": "https://sqs/unread-replies",
     "UnsentMailQueueUrl": "https://sqs/unsent",
     "UnsentAwaitedMailQueueUrl": "https://sqs/unsent-awaited",
     "UnreadSesEventsQueueUrl": "https://sqs/events",
@@ -76,6 +78,18 @@ def test_failed_mails_and_events_go_back_to_their_queues() -> None:
     ]
     assert [settled[name] for name in ("UnsentMail", "UnsentAwaitedMail", "UnreadSesEvents")] == [1, 1, 1]
     assert len(queues.deleted) == 3
+
+
+def test_replies_that_could_not_be_taken_in_are_brought_again() -> None:
+    queues = Queues(**{"unread-replies": [{"notificationType": "Received"}]})
+    assert _redrive(queues, Functions())["UnreadReplies"] == 1
+    assert queues.sent == [("https://sqs/replies", {"notificationType": "Received"})]
+
+
+def test_where_no_domain_takes_replies_in_there_are_none_to_bring_again() -> None:
+    outputs = {name: url for name, url in OUTPUTS.items() if "Replies" not in name}
+    queues = Queues()
+    assert Redrive(outputs, sqs=queues, functions=Functions(), s3=Bucket()).all()["UnreadReplies"] == 0
 
 
 def test_failed_work_is_given_to_its_function_again() -> None:

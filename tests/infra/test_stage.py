@@ -63,6 +63,27 @@ def test_a_number_of_senders_that_sqs_does_not_know_is_refused(said: str) -> Non
         _stage(sender="example.com", senders=said)
 
 
+def test_replies_go_to_hr_unless_a_domain_takes_them_in() -> None:
+    assert _stage(sender="hr@example.com").reply_domain == ""
+    assert _stage(sender="hr@example.com", reply_domain="Reply.Example.com").reply_domain == "reply.example.com"
+    assert _stage(stage="laptop").reply_domain == "reply.demo.mianyue.test"
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ({"reply_domain": "example.com"}, "would no longer reach its mailboxes"),
+        ({"reply_domain": "bounce.example.com"}, "would no longer reach its mailboxes"),
+        ({"reply_domain": "hr@reply.example.com"}, "use a domain alone"),
+        ({"reply_domain": "reply"}, "use a domain alone"),
+        ({"reply_rule_set": "default"}, "Add -c reply_domain="),
+    ],
+)
+def test_a_domain_that_cannot_take_replies_in_is_refused(said: dict[str, str], remedy: str) -> None:
+    with pytest.raises(StageError, match=remedy):
+        _stage(sender="hr@example.com", **said)
+
+
 def test_a_bare_domain_writes_as_hr() -> None:
     assert _stage(sender="example.com").sender == "hr@example.com"
 

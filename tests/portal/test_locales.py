@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from functions.replies.automatic import RULES
 from mianyue.domain.verdicts import MACHINES
 
 CONSOLE = Path(__file__).parents[2] / "portal" / "console"
@@ -119,3 +120,7 @@ def test_scripts_hold_no_chinese_but_the_name_of_a_zone(path: Path) -> None:
 def test_every_reason_of_a_verdict_has_its_sentence(language: str) -> None:
     reasons = {rule.why for rule in MACHINES} | {"image_proxy", "nothing_against"}
     assert {f"why.{reason}" for reason in reasons} == {key for key in texts(language) if key.startswith("why.")}
+
+
+def test_every_rule_that_finds_an_automatic_reply_is_explained() -> None:
+    assert {key for key in texts("en") if key.startswith("automatic.")} == {f"automatic.{rule.name}" for rule in RULES}

@@ -109,8 +109,8 @@ BUGS = (
     Bug(
         "who wants no reminders gets them all the same",
         _MESSAGE,
-        "if kind in REMINDERS and Side.REMINDERS_STOPPED in interview.sides:",
-        "if kind in REMINDERS and Side.REMINDERS_STOPPED in ():",
+        "_UNREMINDED = frozenset({Side.REMINDERS_STOPPED, Side.REPLIED})",
+        "_UNREMINDED = frozenset({Side.REPLIED})",
     ),
     Bug(
         "a claim does not ask whether somebody else has the message",

@@ -57,6 +57,7 @@ def test_silence_is_followed_up_once(stories: StoryStore) -> None:
         Fact.BOUNCED,
         Fact.COMPLAINED,
         Fact.REMINDERS_STOPPED,
+        Fact.REPLIED,
     ],
 )
 @pytest.mark.parametrize("seen", [False, True])

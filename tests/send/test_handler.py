@@ -90,6 +90,7 @@ def aws(services: str, table: Table, table_name: str, monkeypatch: pytest.Monkey
         "SENDER_ADDRESS": "hr@example.com",
         "SENDERS": "2",
         "AWAITED_SENDERS": "2",
+        "REPLY_DOMAIN": "",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

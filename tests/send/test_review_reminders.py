@@ -65,6 +65,7 @@ def review(table: Table) -> Review:
         Fact.BOUNCED,
         Fact.COMPLAINED,
         Fact.REMINDERS_STOPPED,
+        Fact.REPLIED,
     ],
 )
 def test_nobody_is_woken_for_who_is_not_to_be_reminded(review: Review, fact: Fact) -> None:

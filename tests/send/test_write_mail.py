@@ -42,6 +42,18 @@ def written(kind: Kind, interview: Interview | None = None, **company: Any) -> O
     return write(Sendable(an_application(), interview or an_interview(), an_invitation(kind=kind)))
 
 
+def test_answers_go_to_hr_where_no_domain_takes_them_in() -> None:
+    assert written(Kind.INVITATION).reply_to == "hr@example.com"
+
+
+def test_answers_go_to_the_interviews_own_address_where_there_is_one() -> None:
+    setups = Setups(a_company())
+    write = MailWriter(setups, setups, lambda _: LINK, "post@example.com", lambda found: f"re{found.number}@in.example")
+    mail = write(Sendable(an_application(), an_interview(), an_invitation(kind=Kind.CONFIRMATION)))
+    assert mail.reply_to == "re2@in.example"
+    assert "hr@example.com" in mail.attachments[0].content  # whoever answers from a calendar writes to HR
+
+
 @pytest.mark.parametrize("kind", [Kind.INVITATION, *sorted(REMINDERS)])
 def test_what_could_go_on_by_itself_is_stopped_by_one_click(kind: Kind) -> None:
     assert written(kind).headers == {

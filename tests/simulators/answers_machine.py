@@ -32,7 +32,15 @@ from tests.simulators.memory_client import memory_table
 
 LIMITS = NewTimes(hours_before=6, most=2)
 WORDS = frozenset({Side.NEW_TIME_ASKED, Side.DECLINED, Side.ASKED_ANEW})
-REPORTS = (Fact.DELIVERED, Fact.OPENED, Fact.CLICKED, Fact.BOUNCED, Fact.ADDRESS_CORRECTED, Fact.REMINDERS_STOPPED)
+REPORTS = (
+    Fact.DELIVERED,
+    Fact.OPENED,
+    Fact.CLICKED,
+    Fact.BOUNCED,
+    Fact.ADDRESS_CORRECTED,
+    Fact.REMINDERS_STOPPED,
+    Fact.REPLIED,
+)
 _TRUE_OF = {
     Kind.CONFIRMATION: lambda interview: interview.coming,
     Kind.NEW_TIME_ACCEPTED: lambda interview: interview.coming,

@@ -74,6 +74,7 @@ ENVIRONMENT = {
     "SENDER_ADDRESS": "hr@example.com",
     "SENDERS": str(SEND_QUEUE.at_once),
     "AWAITED_SENDERS": str(AWAITED_QUEUE.at_once),
+    "REPLY_DOMAIN": "reply.example.com",
     "BULK_FUNCTION_NAME": "bulk",
     "IMPORTS_FUNCTION_NAME": "imports",
     "AWS_LAMBDA_FUNCTION_NAME": "bulk",
