@@ -7,9 +7,7 @@ import pytest
 from mianyue.domain.interview import Fact, Progress
 from mianyue.domain.message import REFUSED, Kind, Status, new_message
 from mianyue.domain.reminder import (
-    ANSWERED_ANEW,
     TELLING,
-    TOO_LATE,
     Reminder,
     ReminderStatus,
     kind_for,
@@ -114,6 +112,12 @@ def test_a_planned_reminder_knows_its_mail_and_its_interview() -> None:
     )
 
 
+def test_it_waits_and_has_no_reason_to_be_dropped() -> None:
+    reminder = planned(an_invitation(), an_interview(), NOW)
+    assert reminder is not None
+    assert (reminder.status, reminder.reason) == (ReminderStatus.WAITING, "")
+
+
 def test_a_reminders_schedule_is_named_after_it() -> None:
     assert a_reminder(ordinal=101).name == f"reminder-{APPLICATION_ID}-2-101"
 
@@ -130,16 +134,20 @@ def test_a_reminder_asks_about_the_round_it_was_planned_in(ordinal: int, asks: i
 
 def test_a_reminder_of_a_deadline_that_comes_before_it_is_too_late() -> None:
     reminder = a_reminder()
-    assert reminder.why_not(an_interview(deadline=reminder.due_at)) == TOO_LATE
+    assert reminder.why_not(an_interview(deadline=reminder.due_at)) == "too_late"
     assert reminder.why_not(an_interview(deadline=reminder.due_at + timedelta(seconds=1))) == ""
+    patient = an_interview(deadline=NOW + timedelta(hours=36), unconfirmed_after_seconds=48 * 3600)
+    assert (reminder.why_not(patient), reminder.why_not(patient.after(Fact.OPENED))) == ("", "too_late")
     assert reminder.why_not(an_interview().after(Fact.CONFIRMED)) == "answered"
-    assert reminder.why_not(an_interview(asks=1)) == ANSWERED_ANEW
+    assert reminder.why_not(an_interview(asks=1)) == "answered_anew"
 
 
 def test_as_things_stand_it_is_due_with_the_kind_that_is_needed() -> None:
     patient = an_interview(unconfirmed_after_seconds=48 * 3600).after(Fact.OPENED)
     stands = a_reminder(patient).as_things_stand(patient)
     assert (stands.kind, stands.due_at) == (Kind.UNCONFIRMED_REMINDER, NOW + timedelta(hours=48))
+    unopened = an_interview(unconfirmed_after_seconds=48 * 3600)
+    assert a_reminder(unopened).as_things_stand(unopened).due_at == NOW + timedelta(hours=24)
     late = a_reminder(due_at=NOW + timedelta(hours=72)).as_things_stand(patient)
     assert late.due_at == NOW + timedelta(hours=72)
 
@@ -164,7 +172,7 @@ def test_of_a_refused_mail_what_waits_behind_it_is_dropped_and_nothing_else() ->
     queued = behind.message(an_interview(), NOW)
     foreign = [
         invitation,
-        queued._replace(status=Status.SENT),
+        queued._replace(status=Status.SENT, tries=1),
         queued._replace(entry=3),
         others[0].message(an_interview(), NOW),
     ]
