@@ -8,6 +8,8 @@ from mianyue.domain.ids import message_id
 from mianyue.domain.interview import Fact
 from mianyue.domain.message import (
     AT_ANY_HOUR,
+    CANCELLED_BY_HR,
+    LEFT_IN_DOUBT,
     NOTICED,
     REFUSED,
     REMINDERS,
@@ -92,6 +94,7 @@ def test_an_invitation_goes_out_even_if_somebody_was_faster_than_its_mail() -> N
 def test_a_claim_counts_its_tries() -> None:
     claimed = an_invitation().claimed(NOW, "invitation#default#zh-CN@1")
     assert (claimed.status, claimed.tries, claimed.claimed_at) == (Status.SENDING, 1, NOW)
+    assert claimed.template == "invitation#default#zh-CN@1"
     assert claimed.claimed(NOW, "").tries == 2
 
 
@@ -121,6 +124,7 @@ def test_the_next_channel_of_the_plan_says_the_same_as_a_message_of_its_own() ->
     first = new_message(interview, Kind.ANSWER, "c", now=NOW, facts={"note": "x"})
     second = another_way(first, interview, NOW)
     assert second is not None
+    assert second.created_at == NOW
     assert (second.channel, second.kind, second.cause, second.facts) == (
         "sms",
         Kind.ANSWER,
@@ -149,7 +153,8 @@ def test_a_request_whose_end_nobody_has_written_down_is_open(changes: dict, open
 
 
 def test_each_try_may_become_a_doubt_of_its_own() -> None:
-    assert len({doubt_id(an_invitation(tries=tries)) for tries in (1, 2)}) == 2
+    tries = [an_invitation(tries=1), an_invitation(tries=2), an_invitation(tries=1, message_id="another")]
+    assert len({doubt_id(message) for message in tries}) == 3
 
 
 ANSWERS = {
@@ -178,6 +183,7 @@ def test_quiet_hours_hold_neither_answers_nor_a_withdrawal() -> None:
         (Kind.EXPIRY, Fact.CANCELLED, "still_open"),
         (Kind.WITHDRAWAL, Fact.CANCELLED, ""),
         (Kind.EXPIRY, Fact.EXPIRED, ""),
+        (Kind.EXPIRY, Fact.BOUNCED, "still_open"),
         (Kind.ANSWER, Fact.FINISHED, "finished"),
         (Kind.ANSWER, Fact.BOUNCED, "unreachable"),
         (Kind.ANSWER, Fact.CONFIRMED, ""),
@@ -205,3 +211,21 @@ def test_a_bounce_says_nothing_of_other_channels() -> None:
     bounced = an_interview().after(Fact.BOUNCED)
     assert why_not(Kind.INVITATION, bounced) == "unreachable"
     assert why_not(Kind.INVITATION, bounced, channel="sms") == ""
+
+
+def test_who_cannot_be_written_to_is_not_told_that_it_is_over() -> None:
+    assert why_not(Kind.WITHDRAWAL, an_interview().after(Fact.SENT).after(Fact.BOUNCED).after(Fact.CANCELLED)) == (
+        "unreachable"
+    )
+
+
+def test_a_new_message_has_neither_left_nor_failed() -> None:
+    message = an_invitation()
+    assert (message.channel, message.status, message.tries) == ("mail", Status.QUEUED, 0)
+    assert (message.claimed_at, message.sent_at) == (None, None)
+    assert {message.provider_id, message.template, message.reason, message.batch, message.held_for} == {""}
+
+
+def test_why_a_message_did_not_go_out_is_a_word_that_the_console_has_a_sentence_for() -> None:
+    words = (LEFT_IN_DOUBT, REFUSED, NOTICED, CANCELLED_BY_HR)
+    assert words == ("left_in_doubt", "refused_by_channel", "opened", "cancelled_by_hr")
