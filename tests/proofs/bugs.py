@@ -3,6 +3,7 @@
 from tests.proofs.bug import Bug
 from tests.proofs.event_bugs import EVENT_BUGS
 from tests.proofs.reminder_bugs import REMINDER_BUGS
+from tests.proofs.reply_bugs import REPLY_BUGS
 
 _OUTBOX = "mianyue/adapters/outbox_store.py"
 _STORY = "mianyue/adapters/story_store.py"
@@ -23,6 +24,7 @@ _BACK = "mianyue/domain/bringing_back.py"
 BUGS = (
     *EVENT_BUGS,
     *REMINDER_BUGS,
+    *REPLY_BUGS,
     # New links.
     Bug(
         "each press for a new link brings a mail",
@@ -306,7 +308,7 @@ BUGS = (
     Bug(
         "a move overwrites an interview that has changed",
         _STORY,
-        "        *_changed(ending.before, ending.after),",
+        "        *interview_changed(ending.before, ending.after),",
         "        put(keys.interview_item(ending.after)),",
     ),
     Bug(

@@ -41,8 +41,8 @@ EVENT_BUGS = (
     Bug(
         "an event is written as often as it is told",
         _STORY,
-        "operations = [put(keys.event_item(event), ABSENT), *_changed(before, after)]",
-        "operations = [put(keys.event_item(event)), *_changed(before, after)]",
+        "operations = [put(keys.event_item(event), ABSENT), *interview_changed(before, after)]",
+        "operations = [put(keys.event_item(event)), *interview_changed(before, after)]",
     ),
     Bug(
         "progress is whatever was told last",

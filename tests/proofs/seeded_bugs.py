@@ -24,6 +24,7 @@ _TESTS = (
     "tests/send",
     "tests/track",
     "tests/remind",
+    "tests/replies",
     "tests/bulk",
     "tests/domain",
     "tests/adapters",
