@@ -14,12 +14,14 @@ from hypercorn.config import Config
 from starlette.applications import Starlette
 
 from infra.security_headers import security_headers
+from infra.stage import LAPTOP_REPLIES
 from local.event_journal import EventJournal
 from local.event_publisher import EventPublisher
 from local.gateway import Upstream, gateway_app
 from local.laptop import Laptop, laptop_from
 from local.mailbox import Mailbox
 from local.mails import Mails
+from local.reply_delivery import ReplyDelivery
 
 POLL_SECONDS = 0.3
 SUBJECT = "Amazon SES Email Event Notification"
@@ -45,13 +47,21 @@ def application(laptop: Laptop) -> Starlette:
 
 
 def _mailbox(laptop: Laptop, outputs: dict[str, str]) -> Mailbox:
-    topic = boto3.resource("sns").Topic(outputs["SesEventsTopicArn"])
+    topic, replies = (boto3.resource("sns").Topic(outputs[name]) for name in ("SesEventsTopicArn", "ReplyTopicArn"))
+    inbox = boto3.resource("s3").Bucket(outputs["ReplyBucketName"])
     journal = EventJournal(laptop.state / "ses_events.jsonl")
 
     def publish(event: str) -> None:
         topic.publish(Message=event, Subject=SUBJECT)
 
-    return Mailbox(Mails(laptop.mails), EventPublisher(publish, journal, outputs["ConfigurationSetName"]), journal)
+    delivery = ReplyDelivery(
+        put=lambda key, mail: inbox.put_object(Key=key, Body=mail),
+        publish=lambda told: replies.publish(Message=told),
+        bucket=inbox.name,
+        domain=LAPTOP_REPLIES,
+    )
+    publisher = EventPublisher(publish, journal, outputs["ConfigurationSetName"])
+    return Mailbox(Mails(laptop.mails), publisher, journal, delivery)
 
 
 def _secret(arn: str) -> str:

@@ -2,9 +2,10 @@
 
 JSON: `GET api/messages` → {messages: [{id, to, from, subject, sent_at, opened}]}, newest first;
 `GET api/messages/{id}` → that and {reply_to, text, headers{}, tags{}, attachments[{filename, content_type, size}],
-events[{type, at}]}; `POST api/messages/{id}/opened` → 204 and an Open event. `GET api/messages/{id}/html` is the HTML
-part for a sandboxed frame, and `…/attachments/{n}` its n-th file; `GET links/{id}/{n}` follows its n-th tracked link
-and makes a Click event.
+events[{type, at}], answerable}; `POST api/messages/{id}/opened` → 204 and an Open event; `POST api/messages/{id}/reply`
+{text, automatic} → 204 and a mail that comes in, 404 where answers go elsewhere. `GET api/messages/{id}/html` is the
+HTML part for a sandboxed frame, and `…/attachments/{n}` its n-th file; `GET links/{id}/{n}` follows its n-th tracked
+link and makes a Click event.
 """
 
 from collections.abc import Callable
@@ -23,9 +24,11 @@ from starlette.staticfiles import StaticFiles
 from local.event_journal import EventJournal
 from local.event_publisher import EventPublisher
 from local.mails import Mail, Mails, readable
+from local.reply_delivery import ReplyDelivery
 from local.ses_events import SesEvent, click_event, open_event
 from local.tracked_html import tracked_links, with_tracked_links
 
+_MOST_CHARACTERS = 20_000
 PAGE = Path(__file__).parent / "mailbox_page"
 MAIL_HEADERS = {
     # No script ever runs in a mail. Its origin stays ours so that the mailbox page can fit the frame to the mail.
@@ -41,8 +44,9 @@ MAIL_HEADERS = {
 class Mailbox:
     """The mailbox's routes, to be mounted by the gateway."""
 
-    def __init__(self, mails: Mails, publisher: EventPublisher, journal: EventJournal) -> None:
+    def __init__(self, mails: Mails, publisher: EventPublisher, journal: EventJournal, replies: ReplyDelivery) -> None:
         self._mails = mails
+        self._replies = replies
         self._publisher = publisher
         self._journal = journal
 
@@ -60,6 +64,7 @@ class Mailbox:
                 Route(message, self._read),
                 Route(f"{message}/html", self._html),
                 Route(f"{message}/opened", self._opened, methods=["POST"]),
+                Route(f"{message}/reply", self._reply, methods=["POST"]),
                 Route(f"{message}/attachments/{{number:int}}", self._file),
                 Route("/links/{message_id}/{number:int}", self._follow, methods=["GET"]),
                 Mount("/", app=StaticFiles(directory=PAGE, html=True)),
@@ -87,6 +92,14 @@ class Mailbox:
     async def _opened(self, request: Request) -> Response:
         mail = self._mail(request)
         await self._report(mail, open_event(mail, **_reader(request)))
+        return Response(status_code=204)
+
+    async def _reply(self, request: Request) -> Response:
+        mail, asked = self._mail(request), await request.json()
+        if not self._replies.takes(mail):
+            raise HTTPException(404)
+        said = {"automatic": bool(asked["automatic"]), "at": datetime.now(UTC)}
+        await run_in_threadpool(self._replies.deliver, mail, str(asked["text"])[:_MOST_CHARACTERS], **said)
         return Response(status_code=204)
 
     async def _follow(self, request: Request) -> Response:
@@ -124,6 +137,7 @@ class Mailbox:
             "text": mail.text,
             "headers": {name: readable(value) for name, value in mail.headers.items()},
             "tags": dict(mail.tags),
+            "answerable": self._replies.takes(mail),
             "attachments": [
                 {"filename": each.filename, "content_type": each.content_type, "size": len(each.content)}
                 for each in mail.attachments

@@ -31,3 +31,12 @@ export function fileAddress(id, number) {
 export function reportOpened(id) {
   return fetch(`${ROOT}/${encodeURIComponent(id)}/opened`, { method: "POST" });
 }
+
+/** Answer the mail as its reader, or as their mail system (`automatic`): it comes in where its Reply-To says. */
+export function sendReply(id, text, automatic) {
+  return fetch(`${ROOT}/${encodeURIComponent(id)}/reply`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ text, automatic }),
+  });
+}

@@ -1,9 +1,10 @@
 /** The reading pane: one mail, its tabs, and the frame that shows it as the candidate sees it. */
 import { fileAddress, htmlAddress, readMail, reportOpened } from "./api.js";
 import { make, notice } from "./dom.js";
+import { replyPanel } from "./reply.js";
 import { say, sayEvent, sayExactMoment } from "./texts.js";
 
-const TABS = { html: htmlPanel, text: textPanel, headers: headersPanel, tags: tagsPanel, attachments: attachmentsPanel, events: eventsPanel };
+const TABS = { html: htmlPanel, reply: replyPanel, text: textPanel, headers: headersPanel, tags: tagsPanel, attachments: attachmentsPanel, events: eventsPanel };
 const WIDTHS = { phone: "375px", desktop: "720px", full: "100%" };
 const reported = new Set();
 let tab = "html";
@@ -39,6 +40,7 @@ export async function refreshEvents(pane, changed) {
 }
 
 function draw(pane, mail, changed) {
+  if (tab === "reply" && !mail.answerable) tab = "html";
   shownEvents = mail.events.length;
   const panel = make("div", { class: "panel", role: "tabpanel", id: "panel", tabindex: "0", "aria-labelledby": `tab-${tab}` });
   const choose = (name) => {
@@ -74,7 +76,7 @@ function headOf(mail) {
 }
 
 function tabList(mail, choose) {
-  const names = Object.keys(TABS);
+  const names = Object.keys(TABS).filter((name) => name !== "reply" || mail.answerable);
   const buttons = names.map((name) => tabButton(name, mail, choose));
   const list = make("div", { class: "tabs", role: "tablist", "aria-label": say("tabs") }, ...buttons);
   list.addEventListener("keydown", (event) => {

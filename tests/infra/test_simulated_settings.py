@@ -7,7 +7,7 @@ import pytest
 from tests.infra.synthesized import Resource, Synthesized
 from tests.simulators.sqs import QueueSettings
 from tests.simulators.stream_mapping import MappingSettings
-from tests.simulators.world import AWAITED_QUEUE, EVENT_QUEUE, SECONDS, SEND_QUEUE, SWEEP_SECONDS
+from tests.simulators.world import AWAITED_QUEUE, EVENT_QUEUE, REPLY_QUEUE, SECONDS, SEND_QUEUE, SWEEP_SECONDS
 
 
 @pytest.mark.parametrize("name", list(SECONDS))
@@ -31,7 +31,12 @@ def test_the_stream_is_read_alike(production: Synthesized) -> None:
 
 @pytest.mark.parametrize(
     ("start", "name", "settings"),
-    [("Outbox", "send", SEND_QUEUE), ("Awaited", "send", AWAITED_QUEUE), ("SesEvents", "track", EVENT_QUEUE)],
+    [
+        ("Outbox", "send", SEND_QUEUE),
+        ("Awaited", "send", AWAITED_QUEUE),
+        ("SesEvents", "track", EVENT_QUEUE),
+        ("Inbox", "replies", REPLY_QUEUE),
+    ],
 )
 def test_the_queues_are_read_alike(laptop: Synthesized, start: str, name: str, settings: QueueSettings) -> None:
     (mapping,) = (

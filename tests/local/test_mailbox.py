@@ -6,10 +6,14 @@ import pytest
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
+from functions.replies.automatic import automatic
+from functions.replies.read_notification import read_notification
+from functions.replies.received_mail import read_mail
 from local.event_journal import EventJournal
 from local.event_publisher import EventPublisher
 from local.mailbox import Mailbox
 from local.mails import Mails
+from local.reply_delivery import ReplyDelivery
 from tests.local.mail_builders import CONFIGURATION_SET, recorded
 
 MESSAGES = "/mailbox/api/messages"
@@ -24,9 +28,18 @@ class Box:
         mails.mkdir()
         for name, message_id in (("0001-a", "a@ses"), ("0002-b", "b@ses")):
             (mails / f"{name}.json").write_text(json.dumps(recorded(message_id=message_id)))
+        self.answerable = mails / "0003-c.json"
         journal = EventJournal(folder / "journal")
         publisher = EventPublisher(lambda event: self.published.append(json.loads(event)), journal, CONFIGURATION_SET)
-        self.mailbox = Mailbox(Mails(mails), publisher, journal)
+        self.inbox: dict[str, bytes] = {}
+        self.told: list[dict[str, Any]] = []
+        delivery = ReplyDelivery(
+            put=self.inbox.__setitem__,
+            publish=lambda told: self.told.append(json.loads(told)),
+            bucket="inbox",
+            domain="reply.demo.mianyue.test",
+        )
+        self.mailbox = Mailbox(Mails(mails), publisher, journal, delivery)
         self.http = TestClient(Starlette(routes=[self.mailbox.mount()]), follow_redirects=False)
 
 
@@ -107,3 +120,35 @@ def test_what_is_not_there_is_not_found(box: Box, path: str) -> None:
 
 def test_the_page_is_served(box: Box) -> None:
     assert "mailbox.js" in box.http.get("/mailbox/").text
+
+
+def answerable(box: Box) -> str:
+    """A mail whose answers come in here."""
+    record = recorded(message_id="c@ses", ReplyToAddresses=["reabc@reply.demo.mianyue.test"])
+    box.answerable.write_text(json.dumps(record))
+    return f"{MESSAGES}/c@ses"
+
+
+def test_an_answer_comes_in_as_ses_would_bring_it(box: Box) -> None:
+    path = answerable(box)
+    assert box.http.get(path).json()["answerable"] is True
+    assert box.http.post(f"{path}/reply", json={"text": "我周四可以", "automatic": False}).status_code == 204
+    ((key, raw),) = box.inbox.items()
+    arrival = read_notification(json.dumps(box.told[0]), "inbox")
+    assert arrival
+    assert (arrival.key, arrival.recipients) == (key, ("reabc@reply.demo.mianyue.test",))
+    mail = read_mail(raw, arrival.envelope_sender)
+    assert (mail.sender, mail.text, automatic(mail)) == ("wei@example.com", "我周四可以", "")
+
+
+def test_an_out_of_office_comes_in_as_one(box: Box) -> None:
+    path = answerable(box)
+    box.http.post(f"{path}/reply", json={"text": "我在休假", "automatic": True})
+    (raw,) = box.inbox.values()
+    assert automatic(read_mail(raw, box.told[0]["mail"]["source"])) == "auto_submitted"
+
+
+def test_what_goes_to_hr_cannot_be_answered_here(box: Box) -> None:
+    assert box.http.get(f"{MESSAGES}/a@ses").json()["answerable"] is False
+    assert box.http.post(f"{MESSAGES}/a@ses/reply", json={"text": "x", "automatic": False}).status_code == 404
+    assert box.inbox == {}

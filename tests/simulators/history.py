@@ -13,6 +13,7 @@ from mianyue.domain.application import Application
 from mianyue.domain.company import Company
 from mianyue.domain.message import Kind
 from tests.simulators.aws import Fault, Trouble
+from tests.simulators.inbox import InboxFaults
 from tests.simulators.people import Candidates, HrPerson
 from tests.simulators.promises import Promises
 from tests.simulators.redriving import redrive
@@ -134,6 +135,8 @@ def _weather(random: Random) -> Weather:
         send_queue=QueueFaults(repeated=share(0.2, 0.8), lost=share(0.1, 0.5)),
         awaited_queue=QueueFaults(repeated=share(0.2, 0.8), lost=share(0.1, 0.5)),
         event_queue=QueueFaults(repeated=share(0.2, 0.8)),
+        reply_queue=QueueFaults(repeated=share(0.2, 0.8)),
+        inbox=InboxFaults(twice=share(0.1, 0.5), late=share(0.1, 0.5), lost=share(0.1, 0.5), mistyped=share(0.05, 0.2)),
         scheduler=SchedulerFaults(never=share(0.1, 0.5), twice=share(0.1, 0.3), late=share(0.1), early=share(0.1, 0.3)),
         ses=SesFaults(
             rejected=share(0.05),
@@ -158,7 +161,7 @@ def _outage(world: World, promises: Promises, random: Random, storm_ends: float)
     since = random.uniform(world.hub.now, storm_ends)
     until = since + random.choice((300.0, 2 * _HOUR, 26 * _HOUR))
     promises.down(since, until)
-    affected = random.choice((world.functions(), (world.send,), (world.remind,), (world.track,)))
+    affected = random.choice((world.functions(), (world.send,), (world.remind,), (world.track,), (world.replies,)))
     for function in affected:
         world.hub.at(since, lambda function=function: setattr(function, "available", False))
         world.hub.at(until, lambda function=function: setattr(function, "available", True))

@@ -200,6 +200,14 @@ class Candidates:
             self._world.hub.later(after, lambda event=event: self._world.request(event))
             after += self._random.choice((0.0, 0.0, 60.0, 660.0, 3 * _HOUR))
 
+    def write_back(self, mail: Accepted) -> None:
+        """Answer the mail instead of pressing its button."""
+        self._world.inbox.write(mail)
+
+    def be_away(self, mail: Accepted) -> None:
+        """Their mail system answers that nobody is there."""
+        self._world.inbox.write(mail, machine=True)
+
     def unsubscribe(self, mail: Accepted) -> None:
         """Press "unsubscribe" in the mail program, which posts it, perhaps twice."""
         event = candidate_event("POST", f"/t/{mail.link}", "List-Unsubscribe=One-Click")
@@ -238,6 +246,10 @@ _BEHAVIOURS: tuple[tuple[Callable[[Candidates, Accepted], None], ...], ...] = (
     (Candidates.confirm, Candidates.decline),
     (Candidates.decline, Candidates.confirm),
     (Candidates.unsubscribe,),
+    (Candidates.write_back,),
+    (Candidates.be_away,),
+    (Candidates.be_away, Candidates.write_back),
+    (Candidates.write_back, Candidates.confirm, Candidates.write_back),
     (Candidates.ask_for_link,),
     (Candidates.ask_for_link, Candidates.confirm),
     (Candidates.unsubscribe, Candidates.confirm),

@@ -17,6 +17,8 @@ _OUTPUTS = {
     "UnsentAwaitedMailQueueUrl": "unsent-awaited",
     "AwaitedQueueUrl": "awaited",
     "SesEventsQueueUrl": "events",
+    "UnreadRepliesQueueUrl": "unread-replies",
+    "RepliesQueueUrl": "replies",
     "PoisonedBucketName": "poisoned",
     "SendFunctionName": "send",
 }
@@ -37,6 +39,7 @@ class _Aws:
             "unsent": world.send_queue.dead,
             "unsent-awaited": world.awaited_queue.dead,
             "unread": world.event_queue.dead,
+            "unread-replies": world.reply_queue.dead,
             "undone": world.undone,
             "poisoned": world.poisoned,
         }
@@ -57,7 +60,12 @@ class _Aws:
 
     def send_message(self, *, QueueUrl: str, MessageBody: str) -> None:  # noqa: N803
         world = self._world
-        queues = {"send": world.send_queue, "awaited": world.awaited_queue, "events": world.event_queue}
+        queues = {
+            "send": world.send_queue,
+            "awaited": world.awaited_queue,
+            "events": world.event_queue,
+            "replies": world.reply_queue,
+        }
         queues[QueueUrl].send(MessageBody)
 
     def get_object(self, *, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803

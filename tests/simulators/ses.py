@@ -59,6 +59,7 @@ class Accepted:
     link: str
     tags: dict[str, str]
     provider_id: str
+    reply_to: str = ""
     events_told: list[str] = field(default_factory=list)
     """Events of it that have reached the queue; of a bounce that is not for good, with its type."""
 
@@ -91,6 +92,8 @@ class Ses:
         self.faults = faults
         self.quota = quota
         self.accepted: list[Accepted] = []
+        self.handed_on: list[Accepted] = []
+        """Mails to HR itself."""
         self.asked: list[float] = []
         """When it was asked to take a mail, whether or not it did."""
         self.on_accepted: list[Callable[[Accepted], None]] = []
@@ -117,7 +120,11 @@ class Ses:
             link=found[1] if found else "",
             tags={each["Name"]: each["Value"] for each in request["EmailTags"]},
             provider_id=f"ses-{len(self.accepted)}",
+            reply_to=request.get("ReplyToAddresses", [""])[0],
         )
+        if "trial" in mail.tags:  # HR's own: no candidate hears of it, and nothing becomes of it
+            self.handed_on.append(mail)
+            return {"MessageId": f"ses-hr-{len(self.handed_on)}"}
         self.accepted.append(mail)
         self._tell_fate(mail)
         for listener in self.on_accepted:

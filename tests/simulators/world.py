@@ -23,6 +23,7 @@ from functions.bulk import handler as bulk_handler
 from functions.portal_api import handler as portal_handler
 from functions.portal_api.areas import AREAS
 from functions.remind import handler as remind_handler
+from functions.replies import handler as replies_handler
 from functions.send import handler as send_handler
 from functions.track import handler as track_handler
 from mianyue.adapters import aws_client, clock, log
@@ -35,6 +36,8 @@ from mianyue.adapters.wire import Answer
 from mianyue.domain.moments import parse_stamp
 from tests.simulators.aws import Bucket, SimulatedAws, Trouble, operation, payload
 from tests.simulators.hub import Hub
+from tests.simulators.inbox import BUCKET as INBOX
+from tests.simulators.inbox import Inbox, InboxFaults
 from tests.simulators.lambda_functions import Environment, Event, SimulatedFunction
 from tests.simulators.scheduler import Scheduler, SchedulerFaults
 from tests.simulators.ses import Quota, Ses, SesFaults
@@ -46,8 +49,9 @@ TABLE = "mianyue"
 DUE = (*DUE_LISTS, DUE_BULKS)
 SEND_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
 AWAITED_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
+REPLY_QUEUE = QueueSettings(batch_size=1, visibility=360, receipts=5, at_once=2)
 EVENT_QUEUE = QueueSettings(batch_size=10, visibility=180, receipts=5, at_once=10)
-SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29, "bulk": 900}
+SECONDS = {"send": 60, "track": 30, "remind": 120, "portal_api": 29, "bulk": 900, "replies": 60}
 SWEEP_SECONDS = 5 * 60
 ORIGIN_SECRET = "origin-secret"
 LINK_KEYS = {"active": "2", "1": "a" * 64, "2": "b" * 64}
@@ -75,6 +79,7 @@ ENVIRONMENT = {
     "SENDERS": str(SEND_QUEUE.at_once),
     "AWAITED_SENDERS": str(AWAITED_QUEUE.at_once),
     "REPLY_DOMAIN": "reply.example.com",
+    "REPLY_BUCKET": INBOX,
     "BULK_FUNCTION_NAME": "bulk",
     "IMPORTS_FUNCTION_NAME": "imports",
     "AWS_LAMBDA_FUNCTION_NAME": "bulk",
@@ -90,6 +95,8 @@ class Weather:
     send_queue: QueueFaults = field(default_factory=QueueFaults)
     awaited_queue: QueueFaults = field(default_factory=QueueFaults)
     event_queue: QueueFaults = field(default_factory=QueueFaults)
+    reply_queue: QueueFaults = field(default_factory=QueueFaults)
+    inbox: InboxFaults = field(default_factory=InboxFaults)
     scheduler: SchedulerFaults = field(default_factory=SchedulerFaults)
     ses: SesFaults = field(default_factory=SesFaults)
     skew: float = 0.0
@@ -117,7 +124,7 @@ class World:
         self.poisoned: list[str] = []
         self.undone: list[str] = []
         self.data = Bucket()
-        self.send, self.track, self.remind, self.portal, self.bulk = (
+        self.send, self.track, self.remind, self.portal, self.bulk, self.replies = (
             self._function(name, handler)
             for name, handler in (
                 ("send", send_handler.handler),
@@ -125,6 +132,7 @@ class World:
                 ("remind", remind_handler.handler),
                 ("portal_api", portal_handler.handler),
                 ("bulk", bulk_handler.handler),
+                ("replies", replies_handler.handler),
             )
         )
         self.stream = StreamMapping(self.hub, self.send, self.poisoned.append, random=random, faults=weather.stream)
@@ -133,6 +141,10 @@ class World:
         self.send_queue = Queue(self.hub, self.send, SEND_QUEUE, random=random, faults=weather.send_queue)
         self.awaited_queue = Queue(self.hub, self.send, AWAITED_QUEUE, random=random, faults=weather.awaited_queue)
         self.event_queue = Queue(self.hub, self.track, EVENT_QUEUE, random=random, faults=weather.event_queue)
+        self.reply_queue = Queue(self.hub, self.replies, REPLY_QUEUE, random=random, faults=weather.reply_queue)
+        self.inbox = Inbox(
+            self.hub, self.data.objects.__setitem__, self.reply_queue.send, random=random, faults=weather.inbox
+        )
         self.scheduler = Scheduler(
             self.hub,
             {
@@ -166,6 +178,8 @@ class World:
         self.send_queue.faults = weather.send_queue
         self.awaited_queue.faults = weather.awaited_queue
         self.event_queue.faults = weather.event_queue
+        self.reply_queue.faults = weather.reply_queue
+        self.inbox.faults = weather.inbox
         self.scheduler.faults = weather.scheduler
         self.ses.faults = weather.ses
         self.skew = weather.skew
@@ -188,7 +202,7 @@ class World:
 
     def functions(self) -> tuple[SimulatedFunction, ...]:
         """All of them."""
-        return self.send, self.track, self.remind, self.portal, self.bulk
+        return self.send, self.track, self.remind, self.portal, self.bulk, self.replies
 
     def moment(self, seconds: float = 0.0) -> datetime:
         """The true time, so many seconds from now."""
@@ -331,6 +345,7 @@ def installed() -> Iterator[None]:
             (remind_handler, "parts"),
             (bulk_handler, "parts"),
             (portal_handler, "parts"),
+            (replies_handler, "parts"),
         ):
             stack.enter_context(mock.patch.object(handler, name, _in_each_environment(getattr(handler, name))))
         yield
