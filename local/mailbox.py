@@ -98,8 +98,8 @@ class Mailbox:
         mail, asked = self._mail(request), await request.json()
         if not self._replies.takes(mail):
             raise HTTPException(404)
-        said = {"automatic": bool(asked["automatic"]), "at": datetime.now(UTC)}
-        await run_in_threadpool(self._replies.deliver, mail, str(asked["text"])[:_MOST_CHARACTERS], **said)
+        text, automatic, at = str(asked["text"])[:_MOST_CHARACTERS], bool(asked["automatic"]), datetime.now(UTC)
+        await run_in_threadpool(lambda: self._replies.deliver(mail, text, automatic=automatic, at=at))
         return Response(status_code=204)
 
     async def _follow(self, request: Request) -> Response:
