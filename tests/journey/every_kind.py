@@ -156,7 +156,7 @@ def bring_out_every_kind(laptop: RunningLaptop) -> dict[Kind, list[dict[str, Any
             invited = Invited(laptop, hr, table, address(kind), laptop.link(mail["id"]))
             hr.wait_for_progress(invited.row["application_id"], "delivered")
             provoke(invited)
-    return {kind: laptop.wait_for(lambda kind=kind: _arrived(laptop, hr, kind)) for kind in PROVOKED}
+    return {kind: laptop.wait_for(lambda kind=kind: _arrived(laptop, hr, kind), seconds=120) for kind in PROVOKED}
 
 
 def _arrived(laptop: RunningLaptop, hr: Hr, kind: Kind) -> list[dict[str, Any]] | None:
