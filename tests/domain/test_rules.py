@@ -102,6 +102,17 @@ def test_a_stage_that_is_entered_later_is_no_condition_met() -> None:
     assert verdict([rule], later, a_position(), entry).rule is None
 
 
+def test_coming_into_a_stage_is_not_having_been_there() -> None:
+    rule, entry = a_rule(passed_stage="screened"), an_entry()
+    assert verdict([rule], a_story(entry), a_position(), entry) == Verdict(None, "no_rule")
+
+
+def test_what_came_of_an_entry_says_nothing_against_it() -> None:
+    entry = an_entry()
+    invited_by_now = verdict([a_rule()], a_story(entry, interviews=(an_interview(),)), a_position(), entry)
+    assert (invited_by_now.rule, invited_by_now.reason) == (a_rule(), "")
+
+
 def test_a_condition_makes_a_rule_more_specific() -> None:
     plain, conditional = a_rule(rule_id="z"), a_rule(rule_id="a", passed_stage="applied")
     assert (
@@ -126,7 +137,13 @@ def test_one_that_was_called_off_after_its_mail_is_one_unless_hr_asks_for_anothe
     assert (
         verdict([a_rule()], a_story(an_entry(), away, back, interviews=(called_off,)), a_position(), back).rule is None
     )
-    stays = a_story(an_entry(number=2), an_entry(number=3), asked, interviews=(called_off,))
+    stays = a_story(
+        an_entry(number=1),
+        an_entry(number=2, stage="rejected"),
+        an_entry(number=3),
+        asked,
+        interviews=(called_off._replace(number=1),),
+    )
     assert verdict([a_rule()], stays, a_position(), asked).rule is not None
 
 
@@ -160,7 +177,15 @@ def sent_at(zone: str = "Asia/Shanghai", now: datetime = NOW, *, best: int | Non
     )
     batch = rule.pop("batch", "")
     entry = an_entry(entered_at=now, batch=batch, held=rule.pop("held", False))
-    return send_at(a_rule(**rule), company, a_position(), entry, zone=zone, now=now, best_hours=lambda _family: best)
+    return send_at(
+        a_rule(**rule),
+        company,
+        a_position(),
+        entry,
+        zone=zone,
+        now=now,
+        best_hours=lambda family: best if family == "sales" else None,
+    )
 
 
 def local(zone: str, *wall: int) -> datetime:
@@ -191,6 +216,7 @@ def test_the_best_hour_is_the_rules_own_until_one_is_known() -> None:
     assert sent_at(now=monday, moment=Moment.BEST_HOUR, send_hour=15) == local("Asia/Shanghai", 2026, 11, 23, 15)
     assert sent_at(now=monday, moment=Moment.BEST_HOUR, best=0) == local("Asia/Shanghai", 2026, 11, 24, 8)
     assert sent_at(now=monday, moment=Moment.BEST_HOUR, best=20) == local("Asia/Shanghai", 2026, 11, 23, 20)
+    assert sent_at(now=monday, moment=Moment.HOUR, send_hour=15, best=20) == local("Asia/Shanghai", 2026, 11, 23, 15)
 
 
 @pytest.mark.parametrize(

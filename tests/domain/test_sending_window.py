@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mianyue.domain.sending_window import SendingWindow, next_hour
+from mianyue.domain.sending_window import SendingWindow, next_day, next_hour
 
 WORKDAYS = (0, 1, 2, 3, 4)
 NIGHT = SendingWindow(21, 8, WORKDAYS)
@@ -45,6 +45,19 @@ def test_without_quiet_hours_a_sending_day_begins_at_midnight() -> None:
     assert SendingWindow(0, 0, WORKDAYS).opens(sunday, "Europe/Berlin") == at("Europe/Berlin", 2026, 11, 30, 0)
 
 
+def test_an_hour_of_rest_at_noon_leaves_the_morning_open() -> None:
+    noon = SendingWindow(12, 14, WORKDAYS)
+    assert noon.opens(at("Europe/Berlin", 2026, 11, 30, 12), "Europe/Berlin") == at("Europe/Berlin", 2026, 11, 30, 14)
+    assert noon.opens(at("Europe/Berlin", 2026, 11, 29, 13), "Europe/Berlin") == at("Europe/Berlin", 2026, 11, 30, 0)
+
+
+def test_a_night_may_end_at_midnight() -> None:
+    until_midnight = SendingWindow(21, 24, tuple(range(7)))
+    assert until_midnight.opens(at("Europe/Berlin", 2026, 11, 30, 22), "Europe/Berlin") == at(
+        "Europe/Berlin", 2026, 12, 1, 0
+    )
+
+
 def test_the_same_moment_is_night_for_one_candidate_and_day_for_another() -> None:
     moment = at("Asia/Shanghai", 2026, 11, 24, 22)
     assert NIGHT.opens(moment, "Europe/Berlin") == moment
@@ -73,6 +86,19 @@ def test_the_next_nine_o_clock_is_today_or_tomorrow() -> None:
     nine = at("America/St_Johns", 2026, 11, 24, 9)
     assert next_hour(nine, 9, "America/St_Johns") == nine
     assert next_hour(nine + timedelta(seconds=1), 9, "America/St_Johns") == nine + timedelta(days=1)
+
+
+def test_an_hour_that_comes_today_is_not_left_for_a_day_that_begins_elsewhere() -> None:
+    evening = at("America/St_Johns", 2026, 11, 24, 22)  # the 25th in UTC
+    assert next_hour(evening, 23, "America/St_Johns") == at("America/St_Johns", 2026, 11, 24, 23)
+
+
+@pytest.mark.parametrize("zone", ZONES)
+@pytest.mark.parametrize("hour", [0, 3, 22])
+def test_the_next_day_begins_at_the_candidates_midnight(zone: str, hour: int) -> None:
+    begins = next_day(at(zone, 2026, 11, 24, hour), zone)
+    assert begins == at(zone, 2026, 11, 25)
+    assert begins.tzinfo is UTC
 
 
 @given(WINDOWS, MOMENTS, st.sampled_from(ZONES))
