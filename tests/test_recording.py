@@ -6,8 +6,9 @@ import pytest
 
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.interview import Fact, Interview, Progress
+from mianyue.domain.tracking import ExceptionCase
 from mianyue.recording import TRIES, record_answer, record_fact
-from tests.builders import NOW, an_event, an_interview
+from tests.builders import APPLICATION_ID, NOW, an_event, an_interview, an_invitation
 
 
 def open_to_all(_: Interview) -> str:
@@ -21,8 +22,10 @@ class Contested:
         self.stored = interview or an_interview()
         self.others = list(others)
         self.events: list[str] = []
+        self.beside: list[tuple] = []
 
     def interview(self, application_id: str, number: int) -> Interview:
+        assert (application_id, number) == (APPLICATION_ID, 2)
         return self.stored
 
     def record(self, event, before: Interview, after: Interview, *, messages=(), cases=(), suppressed=None) -> bool:
@@ -33,6 +36,7 @@ class Contested:
         if event.event_id in self.events:
             return False
         self.events.append(event.event_id)
+        self.beside.append((messages, cases))
         self.stored = after
         return True
 
@@ -73,6 +77,51 @@ def test_the_same_event_again_leaves_the_interview_as_it_is(record) -> None:
     assert record(stories, Fact.CONFIRMED, an_event("same")) == an_interview(rev=9)
 
 
+RECORDS = [record_fact, lambda *args, **named: record_answer(*args, why_not=open_to_all, **named)]
+
+
+@pytest.mark.parametrize("record", RECORDS)
+def test_what_follows_is_written_with_the_event(record) -> None:
+    stories, messages = Contested(), [an_invitation()]
+    cases = [ExceptionCase(APPLICATION_ID, 2, case_id="case", kind="new_time", at=NOW)]
+    wishes = ("2026-11-25T02:00:00.000000Z",)
+    asked = record(stories, Fact.NEW_TIME_ASKED, an_event("asked"), wishes=wishes, messages=messages, cases=cases)
+    assert asked.wishes == stories.stored.wishes == wishes
+    assert stories.beside == [(messages, cases)]
+
+
+DECLINED = an_interview().after(Fact.DECLINED)
+
+
+def answered(stories: Contested, fact: Fact, turn: int) -> Interview:
+    return record_answer(stories, fact, an_event("again"), why_not=open_to_all, turn=turn)
+
+
+def test_who_has_seen_the_last_word_can_change_it() -> None:
+    assert answered(Contested(interview=DECLINED), Fact.CONFIRMED, turn=1).coming
+
+
+def test_who_has_not_is_told_what_was_said_meanwhile() -> None:
+    stories = Contested(interview=DECLINED)
+    with pytest.raises(Refused, match="meanwhile_declined"):
+        answered(stories, Fact.CONFIRMED, turn=0)
+    assert stories.events == []
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_a_second_press_of_the_same_button_is_no_second_event(turn: int) -> None:
+    stories = Contested(interview=DECLINED)
+    assert answered(stories, Fact.DECLINED, turn=turn) is DECLINED
+    assert stories.events == []
+
+
+def test_what_hr_has_said_for_the_candidate_meanwhile_is_no_press_of_theirs() -> None:
+    accepted = an_interview().after(Fact.NEW_TIME_ASKED).after(Fact.NEW_TIME_ACCEPTED)
+    with pytest.raises(Refused, match="meanwhile_new_time_accepted"):
+        answered(Contested(interview=accepted), Fact.CONFIRMED, turn=1)
+    assert answered(Contested(interview=accepted), Fact.CONFIRMED, turn=2) is accepted
+
+
 class NeverStill(Contested):
     def record(self, *_, **__) -> bool:
         raise Conflict("interview")
@@ -81,5 +130,5 @@ class NeverStill(Contested):
 @pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, why_not=open_to_all)])
 def test_an_interview_that_never_stands_still_is_a_conflict_after_some_tries(record) -> None:
     assert TRIES >= 5
-    with pytest.raises(Conflict):
+    with pytest.raises(Conflict, match="interview"):
         record(NeverStill(), Fact.CONFIRMED, an_event("confirmed"))

@@ -48,7 +48,6 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     "template_broken": ("send_again", "done"),
     "mail_rejected": ("send_again", "done"),
     "channel_missing": ("send_again", "done"),
-    "too_late": ("done",),
     "no_address": ("send_again", "done"),
 }
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mianyue.domain.errors import Refused
-from mianyue.domain.interview import TRANSITIONS, Fact, Progress, Side
+from mianyue.domain.interview import TRANSITIONS, Fact, Interview, Progress, Side
 from mianyue.domain.moments import stamp
 from tests.builders import NOW, an_interview
 
@@ -140,3 +140,159 @@ def test_an_interview_that_names_no_stages_stands_until_the_application_ends() -
 def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
     assert list(Progress) == list(range(1, 9))
     assert all(word.value == word.name.lower() for word in (*Side, *Fact))
+
+
+NEW = an_interview()
+ASKED = NEW.after(Fact.NEW_TIME_ASKED)
+ASKED_ANEW = ASKED.after(Fact.NEW_TIME_PROPOSED)
+LOST = NEW.after(Fact.BOUNCED).after(Fact.COMPLAINED).after(Fact.SUPPRESSED)
+
+
+@pytest.mark.parametrize(
+    ("before", "fact", "progress", "sides"),
+    [
+        (NEW, Fact.SENT, Progress.SENT, set()),
+        (NEW, Fact.DELIVERED, Progress.DELIVERED, set()),
+        (NEW, Fact.OPENED, Progress.OPENED, set()),
+        (NEW, Fact.CLICKED, Progress.CLICKED, set()),
+        (NEW, Fact.BOUNCED, Progress.QUEUED, {Side.BOUNCED}),
+        (NEW, Fact.COMPLAINED, Progress.QUEUED, {Side.COMPLAINED}),
+        (NEW, Fact.SUPPRESSED, Progress.QUEUED, {Side.SUPPRESSED}),
+        (NEW, Fact.REMINDERS_STOPPED, Progress.QUEUED, {Side.REMINDERS_STOPPED}),
+        (LOST, Fact.ADDRESS_CORRECTED, Progress.QUEUED, set()),
+    ],
+)
+def test_what_machines_tell_moves_it_and_says_nothing(
+    before: Interview, fact: Fact, progress: Progress, sides: set[Side]
+) -> None:
+    after = before.after(fact)
+    assert (after.progress, after.sides) == (progress, sides)
+    assert (after.turn, after.last_word, after.calendar_sequence, after.asks) == (0, "", 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "fact", "progress", "sides", "changes_calendar"),
+    [
+        (NEW, Fact.CONFIRMED, Progress.CONFIRMED, set(), False),
+        (NEW, Fact.NEW_TIME_ASKED, Progress.QUEUED, {Side.NEW_TIME_ASKED}, False),
+        (NEW, Fact.DECLINED, Progress.QUEUED, {Side.DECLINED}, False),
+        (NEW, Fact.STARTED, Progress.STARTED, set(), False),
+        (NEW, Fact.FINISHED, Progress.FINISHED, set(), False),
+        (NEW, Fact.CANCELLED, Progress.QUEUED, {Side.CANCELLED}, True),
+        (NEW, Fact.EXPIRED, Progress.QUEUED, {Side.EXPIRED}, False),
+        (NEW.after(Fact.CANCELLED), Fact.RESTORED, Progress.QUEUED, set(), False),
+        (NEW.after(Fact.DECLINED), Fact.NEW_TIME_ASKED, Progress.QUEUED, {Side.NEW_TIME_ASKED}, False),
+        (NEW.after(Fact.DECLINED), Fact.FINISHED, Progress.FINISHED, set(), False),
+        (ASKED, Fact.CONFIRMED, Progress.CONFIRMED, set(), False),
+        (ASKED, Fact.DECLINED, Progress.QUEUED, {Side.DECLINED}, False),
+        (ASKED, Fact.STARTED, Progress.STARTED, set(), False),
+        (ASKED, Fact.NEW_TIME_ACCEPTED, Progress.CONFIRMED, set(), True),
+        (ASKED, Fact.NEW_TIME_PROPOSED, Progress.QUEUED, {Side.ASKED_ANEW}, True),
+        (ASKED, Fact.NEW_TIME_REFUSED, Progress.QUEUED, {Side.ASKED_ANEW}, False),
+        (ASKED_ANEW, Fact.CONFIRMED, Progress.CONFIRMED, set(), False),
+        (ASKED_ANEW, Fact.NEW_TIME_ASKED, Progress.QUEUED, {Side.NEW_TIME_ASKED}, False),
+    ],
+)
+def test_what_people_say_stands_until_the_next_word(
+    before: Interview, fact: Fact, progress: Progress, sides: set[Side], changes_calendar: bool
+) -> None:
+    after = before.after(fact)
+    assert (after.progress, after.sides) == (progress, sides)
+    assert (after.turn, after.last_word) == (before.turn + 1, fact.value)
+    assert after.calendar_sequence - before.calendar_sequence == int(changes_calendar)
+
+
+def test_changing_wishes_that_wait_is_no_new_asking() -> None:
+    changed = ASKED.after(Fact.NEW_TIME_ASKED, wishes=("2026-11-25T02:00:00.000000Z",))
+    assert (ASKED.asks, changed.asks, ASKED_ANEW.after(Fact.NEW_TIME_ASKED).asks) == (1, 1, 2)
+
+
+@pytest.mark.parametrize(
+    ("before", "fact", "why"),
+    [
+        *(
+            (NEW.after(end), fact, end.value)
+            for end in (Fact.CANCELLED, Fact.EXPIRED, Fact.FINISHED)
+            for fact in Fact
+            if TRANSITIONS[fact].answers
+        ),
+        (NEW.after(Fact.STARTED), Fact.NEW_TIME_ASKED, "started"),
+        (NEW.after(Fact.STARTED), Fact.DECLINED, "started"),
+        (NEW, Fact.NEW_TIME_ACCEPTED, "nothing_asked"),
+        (NEW, Fact.NEW_TIME_PROPOSED, "nothing_asked"),
+        (ASKED_ANEW, Fact.NEW_TIME_REFUSED, "nothing_asked"),
+    ],
+)
+def test_an_answer_that_comes_too_late_is_refused_in_one_word(before: Interview, fact: Fact, why: str) -> None:
+    with pytest.raises(Refused) as refused:
+        before.after(fact)
+    assert refused.value.code == why
+
+
+def test_an_answer_is_a_word_of_the_candidate_or_to_them() -> None:
+    assert {fact for fact in Fact if TRANSITIONS[fact].answers} == {
+        Fact.CONFIRMED,
+        Fact.NEW_TIME_ASKED,
+        Fact.NEW_TIME_ACCEPTED,
+        Fact.NEW_TIME_PROPOSED,
+        Fact.NEW_TIME_REFUSED,
+        Fact.DECLINED,
+        Fact.STARTED,
+    }
+
+
+def test_an_interview_at_another_time_takes_its_deadline_along_where_that_would_be_too_early() -> None:
+    later, sooner = NEW.deadline + timedelta(hours=1), NOW + timedelta(days=1)
+    moved = ASKED.after(Fact.NEW_TIME_ACCEPTED, starts_at=later)
+    assert (moved.starts_at, moved.deadline) == (later, later + timedelta(days=1))
+    moved = ASKED.after(Fact.NEW_TIME_ACCEPTED, starts_at=sooner)
+    assert (moved.starts_at, moved.deadline) == (sooner, NEW.deadline)
+    assert ASKED.after(Fact.NEW_TIME_REFUSED).starts_at == NEW.starts_at
+
+
+def test_wishes_stand_as_long_as_they_wait() -> None:
+    wishes = ("2026-11-25T02:00:00.000000Z",)
+    asked = NEW.after(Fact.NEW_TIME_ASKED, wishes=wishes)
+    assert asked.after(Fact.OPENED).wishes == wishes
+    assert asked.after(Fact.NEW_TIME_REFUSED).wishes == ()
+
+
+@pytest.mark.parametrize(("fact", "reached"), [(Fact.OPENED, Progress.OPENED), (Fact.CLICKED, Progress.CLICKED)])
+def test_a_persons_look_brings_it_forward_and_a_machines_is_only_counted(fact: Fact, reached: Progress) -> None:
+    seen = NEW.looked_at(fact, human=False)
+    assert (seen.progress, seen.rev) == (NEW.progress, NEW.rev + 1)
+    seen = seen.looked_at(fact, human=True).looked_at(fact, human=True)
+    assert (seen.progress, seen.rev) == (reached, NEW.rev + 3)
+    counters = (seen.opens, seen.human_opens, seen.clicks, seen.human_clicks)
+    assert counters == ((3, 2, 0, 0) if fact is Fact.OPENED else (0, 0, 3, 2))
+
+
+def test_an_interview_stands_in_the_stages_that_its_rule_names() -> None:
+    interview = an_interview(stands_in=("screened", "offer"))
+    assert [interview.stands(stage, ("rejected",)) for stage in ("offer", "applied", "rejected")] == [
+        True,
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("interview", "told"),
+    [
+        (an_interview(expiry_mail=True, progress=Progress.SENT), True),
+        (an_interview(expiry_mail=True), False),
+        (an_interview(progress=Progress.SENT), False),
+        (an_interview(expiry_mail=True, progress=Progress.SENT).after(Fact.SUPPRESSED), False),
+    ],
+)
+def test_who_was_written_to_is_told_that_their_time_is_over_where_the_rule_wants_it(
+    interview: Interview, told: bool
+) -> None:
+    assert interview.tells_expiry is told
+
+
+def test_a_new_interview_is_at_its_beginning() -> None:
+    assert (NEW.progress, NEW.sides, NEW.wishes, NEW.rev, NEW.link_version) == (Progress.QUEUED, set(), (), 1, 1)
+    assert (NEW.withdrawal_mail, NEW.withdrawn, NEW.expiry_mail, NEW.reminders) == (False, False, False, 1)
+    assert (NEW.opens, NEW.human_opens, NEW.clicks, NEW.human_clicks) == (0, 0, 0, 0)
+    assert (NEW.channels, NEW.template_scope, NEW.batch, NEW.last_word) == (("mail",), "", "", "")

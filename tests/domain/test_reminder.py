@@ -183,6 +183,7 @@ def test_of_a_refused_mail_what_waits_behind_it_is_dropped_and_nothing_else() ->
 
 
 def test_nobodys_reminders_are_looked_at_again_for_what_is_no_news() -> None:
+    assert "reminder_cancelled" in TELLING
     assert {fact for fact in Fact if fact not in TELLING} == {
         Fact.QUEUED,
         Fact.SENT,

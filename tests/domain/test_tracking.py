@@ -49,3 +49,13 @@ def test_of_several_interviews_the_newest_is_the_applications() -> None:
     story = Story(an_application(), interviews=(an_interview(number=3), an_interview(number=5), an_interview(number=4)))
     assert story.interview == an_interview(number=5)
     assert Story(an_application()).interview is None
+
+
+def test_an_open_case_has_been_settled_by_nobody() -> None:
+    case = a_case("bounced")
+    assert (case.message_id, case.resolved_at, case.resolved_by, case.resolution) == ("", None, "", "")
+
+
+def test_an_event_of_no_message_has_no_verdict() -> None:
+    event = an_event("cancelled")
+    assert (event.message_id, event.verdict, event.why) == ("", "", "")

@@ -98,6 +98,17 @@ def prove_tokens() -> Result:
     return Result(silent and not (forger.taken or forger.wrongly_mailed or checked.refused), found)
 
 
+def prove_mutants() -> Result:
+    """What decides about people, with one mistake at a time: a test fails for each, or it is explained."""
+    lines = []
+    command = [sys.executable, "-m", "tests.proofs.mutants"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:  # noqa: S603 - ours
+        for line in running.stdout or ():
+            print(f"      {line}", end="", flush=True)  # noqa: T201
+            lines.append(line.strip())
+    return Result(running.returncode == 0, lines[-1] if lines else "it did not come to its end")
+
+
 PROOFS: dict[str, Callable[[], Result]] = {
     "histories": prove_histories,
     "faults": prove_single_faults,
@@ -107,6 +118,7 @@ PROOFS: dict[str, Callable[[], Result]] = {
     "imports": prove_imports,
     "answers": prove_answers,
     "tokens": prove_tokens,
+    "mutants": prove_mutants,
 }
 
 
