@@ -2,6 +2,7 @@ import "../shared/tokens.css";
 import "./element.css";
 import "./styles.css";
 import "./forms.css";
+import "./hues.css";
 
 import { createApp } from "vue";
 

@@ -23,6 +23,7 @@ export const router = createRouter({
       props: true,
     },
     { path: "/scheduled", name: "scheduled", component: () => import("./pages/Scheduled.vue") },
+    { path: "/scheduled/reminders", name: "reminders", component: () => import("./pages/Reminders.vue") },
     { path: "/suppressions", name: "suppressions", component: () => import("./pages/Suppressions.vue") },
     { path: "/setup", name: "setup", component: () => import("./pages/Setup.vue") },
     { path: "/setup/rules", name: "rules", component: () => import("./pages/Rules.vue") },

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
 
+from tests.portal.console_reminders import FakeReminders
 from tests.portal.console_setup import FakeSetupApi
 from tests.portal.console_suppressions import FakeSuppressions
 
@@ -242,6 +243,7 @@ class FakeHrApi:
         self.outcomes: list[str] = []
         self.setup = FakeSetupApi()
         self.suppressed = FakeSuppressions()
+        self.reminders = FakeReminders()
         self.broken = False
         self.bulk = a_bulk()
         self.bulks: list[dict[str, Any]] = []
@@ -276,10 +278,20 @@ class FakeHrApi:
             return route.fulfill(status=503, body="")
         if path.startswith("suppressions"):
             return route.fulfill(json=self.suppressed.answers(path, body, query))
+        if path.startswith("scheduled/reminders"):
+            return self._answer_reminders(route, body, query)
         if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))
         return route.fulfill(json=self._answers(path, body))
+
+    def _answer_reminders(self, route: Route, body: dict[str, Any], query: dict[str, list[str]]) -> None:
+        if not body:
+            return route.fulfill(json=self.reminders.page(query.get("cursor", [""])[0]))
+        if self.reminders.problem:
+            return route.fulfill(status=409, json={"error": self.reminders.problem})
+        self.reminders.cancel(body)
+        return route.fulfill(status=204, body="")
 
     def _answers(self, path: str, body: dict[str, Any]) -> Any:
         if path == "moves":

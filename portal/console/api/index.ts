@@ -1,0 +1,10 @@
+/** All of the console's HTTP, by area. */
+export * from "./applications";
+export * from "./bulks";
+export * from "./cases";
+export { ApiError } from "./client";
+export * from "./imports";
+export * from "./scheduled";
+export * from "./setup";
+export * from "./suppressions";
+export * from "./templates";
