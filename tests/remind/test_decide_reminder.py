@@ -9,6 +9,7 @@ from functions.remind.decide_reminder import Wake, decide_reminder
 from mianyue.adapters.keys import application_item, entry_item, interview_item, reminder_item
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
+from mianyue.domain.errors import Conflict
 from mianyue.domain.fresh_link import with_link_asked
 from mianyue.domain.interview import Fact
 from mianyue.domain.message import Message
@@ -84,8 +85,24 @@ def test_an_answer_that_arrives_while_deciding_wins(stories: StoryStore, table: 
 
 
 def test_a_schedule_that_fires_early_decides_nothing(stories: StoryStore) -> None:
-    assert decided(stories, DUE - timedelta(minutes=2)) == "early"
-    assert decided(stories, DUE - timedelta(seconds=30)) == "written"
+    assert decided(stories, DUE - timedelta(seconds=61)) == "early"
+    assert decided(stories, DUE - timedelta(seconds=60)) == "written"
+
+
+def test_who_has_opened_nothing_does_not_wait_for_the_delay_of_the_other_kind(
+    stories: StoryStore, table: Table
+) -> None:
+    table.write(put(interview_item(PATIENT)))
+    assert decided(stories) == "written"
+
+
+def test_an_interview_that_never_stands_still_is_a_conflict(stories: StoryStore, table: Table) -> None:
+    class NeverStill(StoryStore):
+        def decide(self, *_) -> None:
+            raise Conflict("interview")
+
+    with pytest.raises(Conflict, match="reminder"):
+        decided(NeverStill(table))
 
 
 def test_a_reminder_that_does_not_exist_is_passed_over(stories: StoryStore) -> None:
@@ -146,6 +163,9 @@ class TestWhenTheOtherKindIsDueLater:
 
     def test_it_goes_out_in_its_own_time(self, stories: StoryStore) -> None:
         assert [decided(stories), decided(stories), decided(stories, LATER)] == ["put_off", "early", "written"]
+
+    def test_it_is_not_put_off_for_the_last_minute(self, stories: StoryStore) -> None:
+        assert decided(stories, LATER - timedelta(seconds=60)) == "written"
 
     def test_an_answer_that_arrives_while_it_is_put_off_wins(self, stories: StoryStore, table: Table) -> None:
         class Slow(StoryStore):

@@ -3,6 +3,7 @@
 from copy import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,8 @@ from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.application import StageEntry
-from mianyue.domain.interview import Fact, Side
+from mianyue.domain.errors import NotFound
+from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Message, Status
 from mianyue.domain.reminder import Reminder
 from tests.builders import (
@@ -46,8 +48,8 @@ class Swept:
     def trouble(self, kind: str, error: Exception) -> None:
         self.troubles.append(f"{kind} {error}")
 
-    def invited(self) -> None:
-        self.stories.invite(an_entry(routed_at=NOW), an_interview(), [an_invitation()], [])
+    def invited(self, **changes: Any) -> None:
+        self.stories.invite(an_entry(routed_at=NOW), an_interview(**changes), [an_invitation()], [])
 
     def after(self, **wait: float) -> dict[str, int]:
         return Sweep(self.stories, self.outbox, self, self.trouble).run(NOW + timedelta(**wait), wake=self.woken.append)
@@ -87,7 +89,9 @@ def test_a_claim_without_an_answer_becomes_a_doubt_that_hr_sees_once(swept: Swep
     assert ApplicationList(table).open_cases() == []
     swept.after(minutes=16)
     swept.after(minutes=17)
-    assert [case.kind for case in ApplicationList(table).open_cases()] == ["doubtful"]
+    (case,) = ApplicationList(table).open_cases()
+    assert (case.kind, case.entry, case.message_id) == ("doubtful", 2, an_invitation().message_id)
+    assert case.at == NOW + timedelta(minutes=16)
     found = swept.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id)
     assert found.message.status is Status.DOUBTFUL
     assert swept.queued == []
@@ -119,7 +123,40 @@ def test_an_interview_expires_at_its_deadline(swept: Swept) -> None:
     swept.after(days=5, minutes=1)
     interview = swept.stories.interview(APPLICATION_ID, 2)
     assert interview.sides == frozenset({Side.EXPIRED})
+    (event,) = swept.stories.story(APPLICATION_ID).events
+    assert (event.name, event.entry, event.source, event.at) == ("expired", 2, "system", an_interview().deadline)
+    assert [message.kind for message in swept.stories.story(APPLICATION_ID).messages] == ["invitation"]
     assert swept.after(days=6).get("Deadline", 0) == 0
+
+
+def test_who_was_written_to_is_told_that_their_time_is_over_where_the_rule_wants_it(swept: Swept) -> None:
+    swept.invited(expiry_mail=True, progress=Progress.SENT)
+    swept.after(days=5, minutes=1)
+    (told,) = (each for each in swept.stories.story(APPLICATION_ID).messages if each.kind == "expiry")
+    assert (told.created_at, told.cause) == (
+        NOW + timedelta(days=5, minutes=1),
+        swept.stories.story(APPLICATION_ID).events[0].event_id,
+    )
+
+
+def test_each_interview_of_an_application_expires(swept: Swept) -> None:
+    swept.invited()
+    again = an_interview(number=3)
+    swept.stories.invite(an_entry(number=3, routed_at=NOW), again, [an_invitation(again)], [])
+    swept.after(days=5, minutes=1)
+    ended = [interview.sides for interview in swept.stories.story(APPLICATION_ID).interviews]
+    assert ended == [frozenset({Side.EXPIRED})] * 2
+
+
+def test_the_deadline_of_an_interview_that_is_gone_is_nobodys(swept: Swept, table: Table) -> None:
+    swept.invited()
+
+    class Erased(StoryStore):
+        def interview(self, application_id: str, number: int) -> Interview:
+            raise NotFound("interview")
+
+    Sweep(Erased(table), swept.outbox, swept, swept.trouble).run(NOW + timedelta(days=5, minutes=1), wake=print)
+    assert swept.troubles == []
 
 
 def test_a_deadline_that_moves_while_the_sweep_looks_at_the_old_one_is_watched_on(swept: Swept, table: Table) -> None:
@@ -215,6 +252,7 @@ def test_what_one_item_does_wrong_does_not_keep_the_others_waiting(swept: Swept)
         def message(self, message: Message, delay_seconds: int = 0) -> None:
             raise AssertionError
 
-    Sweep(swept.stories, swept.outbox, Broken(), swept.trouble).run(NOW + timedelta(minutes=3), wake=print)
+    sweep = Sweep(swept.stories, swept.outbox, Broken(), swept.trouble)
+    assert sweep.run(NOW + timedelta(minutes=3), wake=print) == {"StageEntry": 2}
     assert calls == [1, 2]
     assert swept.troubles == ["StageEntry broken"]
