@@ -142,6 +142,7 @@ def test_who_was_written_to_is_told_that_their_time_is_over_where_the_rule_wants
 def test_each_interview_of_an_application_expires(swept: Swept) -> None:
     swept.invited()
     again = an_interview(number=3)
+    swept.table.write(put(application_item(an_application(entry=3))), put(entry_item(an_entry(number=3))))
     swept.stories.invite(an_entry(number=3, routed_at=NOW), again, [an_invitation(again)], [])
     swept.after(days=5, minutes=1)
     ended = [interview.sides for interview in swept.stories.story(APPLICATION_ID).interviews]
