@@ -15,6 +15,7 @@ from tests.simulators.reminder_promises import overtaken
 from tests.simulators.scene import RULES
 from tests.simulators.ses import Accepted
 
+_OF_THEIR_TIME = REMINDERS | {Kind.EXPIRY}
 LOST = frozenset({"bounced", "complained", "suppressed"})
 """What spoils an interview's mails, by its side or by its event."""
 
@@ -61,8 +62,8 @@ class AtRest:
         if message.status is Status.SENT:
             yield from self._sent(message, mails)
         match message.status:
-            case Status.QUEUED if message.kind in REMINDERS and message.due_at > self._now:
-                return  # the day had no room for it: it waits for the next one
+            case Status.QUEUED if message.kind in _OF_THEIR_TIME and message.due_at > self._now:
+                return  # the day has no room for it, or is none to write on: it waits for the next one
             case Status.QUEUED | Status.SENDING:
                 yield f"a message of kind {message.kind} is {message.status} for ever"
             case Status.DOUBTFUL:

@@ -36,8 +36,23 @@ SHOWN_WITHIN = 15 * 60.0
 """Seconds after it has become doubtful until HR must see a mail's fate as a question."""
 _AGAIN = frozenset(rule.rule_id for rule in RULES if rule.reentry)
 _AFTERWARDS = frozenset({Kind.WITHDRAWAL, Kind.EXPIRY})
+_FOLLOWS = {
+    "confirmed": Kind.CONFIRMATION,
+    "new_time_accepted": Kind.NEW_TIME_ACCEPTED,
+    "new_time_proposed": Kind.NEW_TIME_PROPOSED,
+    "new_time_refused": Kind.NEW_TIME_REFUSED,
+    ASKED: Kind.FRESH_LINK,
+}
+"""What a candidate gets each time something has happened."""
 _HAND_OVER = 60.0
 """Seconds a claimed mail may take to SES: the send function's time limit."""
+
+
+def _once(interview: Interview) -> list[str]:
+    """What an interview brings once; and reminders anew for each time that the candidate was asked about."""
+    rounds = range(interview.asks + 1)
+    reminders = [f"reminder {100 * asked + number}" for asked in rounds for number in range(1, interview.reminders + 1)]
+    return [Kind.INVITATION, *reminders, Kind.WITHDRAWAL, Kind.EXPIRY]
 
 
 @dataclass
@@ -223,8 +238,10 @@ class Promises:
             self._breaks("a mail was called doubtful though its acceptance was told")
         if now < claim.at - _HAND_OVER + DOUBTFUL_AFTER - wrong_clock:  # a claim is dated from its work's beginning
             self._breaks("a mail was called doubtful too early")
-        due = claim.at + DOUBTFUL_AFTER + wrong_clock + SHOWN_WITHIN
-        if now > due and not any(since <= due and now <= until + SHOWN_WITHIN for since, until in self._down):
+        doubtful = claim.at + DOUBTFUL_AFTER + wrong_clock
+        due = doubtful + SHOWN_WITHIN
+        down = any(since <= due and now <= until + SHOWN_WITHIN for since, until in self._down)
+        if now > due and not down and self._world.swept_since(doubtful):
             self._breaks(f"a doubt was shown {now - due:.0f} s too late")
 
     # When everything has come to rest.
@@ -254,23 +271,26 @@ class Promises:
                 self._breaks("a mail went to somebody else")
 
     def _allowed(self) -> Counter[tuple[str, int, str]]:
-        """One of each kind, a confirmation or new link each time it was asked for, one more for each "send again"."""
+        """What was to come once, what was asked for again, and one more for each "send again"."""
         allowed = Counter({(*interview, "invitation"): times for interview, times in self._invited_anew.items()})
         for items in self._stories():
             for item in items:
-                if item["type"]["S"] == "event" and item["name"]["S"] == "confirmed":
-                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), "confirmation"] += 1
-                if item["type"]["S"] == "event" and item["name"]["S"] == ASKED:
-                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), Kind.FRESH_LINK] += 1
-                if item["type"]["S"] == "interview":
-                    reminders = [f"reminder {each + 1}" for each in range(int(item["reminders"]["N"]))]
-                    for kind in ("invitation", *reminders, "withdrawal", "expiry"):
-                        allowed[item["application_id"]["S"], int(item["number"]["N"]), kind] += 1
-                if item["type"]["S"] == "message":
-                    again = self._sent_again[item["message_id"]["S"]] + int(repeated(decode(Message, item)))
-                    counted = counted_as(decode(Message, item))
-                    allowed[item["application_id"]["S"], int(item["entry"]["N"]), counted] += again
+                allowed.update(self._allowed_by(item))
         return allowed
+
+    def _allowed_by(self, item: Item) -> Counter[tuple[str, int, str]]:
+        """The mails that one item of a story accounts for."""
+        match item["type"]["S"]:
+            case "event" if follows := _FOLLOWS.get(item["name"]["S"]):
+                return Counter([(item["application_id"]["S"], int(item["entry"]["N"]), follows)])
+            case "interview":
+                interview = decode(Interview, item)
+                return Counter((interview.application_id, interview.number, kind) for kind in _once(interview))
+            case "message":
+                message = decode(Message, item)
+                again = self._sent_again[message.message_id] + int(repeated(message))
+                return Counter({(message.application_id, message.entry, counted_as(message)): again})
+        return Counter()
 
     def _counted_as(self, mail: Accepted) -> str:
         item = self._world.item(message_key(self._interview_behind(mail)[0], mail.tags["message"]))

@@ -17,8 +17,6 @@ from tests.simulators.world import World
 
 DECIDED_WITHIN = 15 * 60.0
 """Seconds after its moment until a reminder whose schedule was lost must have been found."""
-_SWEEPS = 2
-"""So many must have gone well since: one may still fail with the reminder itself, and none helps that does not run."""
 _HAND_OVER = 60.0
 """Seconds from the look at the clock to the mail's acceptance: the send function's time limit."""
 
@@ -113,7 +111,7 @@ class ReminderPromises:
             return
         due = max(before.due_at.timestamp(), planned)
         found_by = due + SWEEP_GRACE.total_seconds() + self._wrong_clocks
-        if sum(swept > found_by for swept in self._world.swept) < _SWEEPS:
+        if not self._world.swept_since(found_by):
             return
         late = self._world.hub.now - due - self._wrong_clocks - DECIDED_WITHIN
         down = any(since <= due + DECIDED_WITHIN and due <= until for since, until in self._down)

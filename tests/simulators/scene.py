@@ -9,6 +9,7 @@ from mianyue.adapters.keys import application_item
 from mianyue.adapters.table import Table
 from mianyue.domain.application import Application
 from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.message import Kind
 from mianyue.domain.template import Template
 from tests.builders import a_company, a_position, a_rule, a_template, an_application
 
@@ -44,9 +45,7 @@ IN_OFFICE_HOURS = a_company(
 
 def things(company: Company) -> tuple[Company | Position | Rule | Template, ...]:
     """All that HR has set up."""
-    reminders = ("unopened_reminder", "unconfirmed_reminder")
-    kinds = ("invitation", *reminders, "confirmation", "withdrawal", "expiry", "fresh_link")
-    templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in kinds]
+    templates = [a_template(kind=kind, subject=f"{kind} {{{{ position.name }}}}", body=_BODY) for kind in Kind]
     return company, a_position(), *RULES, *templates
 
 
