@@ -22,6 +22,12 @@ def test_a_character_that_nobody_sees_is_named(character: str) -> None:
     assert (error.code, error.line, error.column, error.text) == ("unseen_character", 2, 2, f"U+{ord(character):04X}")
 
 
+def test_of_several_characters_that_may_not_stand_the_first_is_named() -> None:
+    with pytest.raises(TemplateRefused) as refused:
+        check(a_template("<p>a\x0bb\u202ec</p>"))
+    assert (refused.value.column, refused.value.text) == (5, "U+000B")
+
+
 @pytest.mark.parametrize("body", ["{{ candidate.__class__ }}", "<script>a</script>", "{{ candidate.name"])
 def test_what_is_refused_at_save_is_refused_at_sending_too(body: str) -> None:
     with pytest.raises(TemplateRefused):
