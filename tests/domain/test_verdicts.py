@@ -102,5 +102,50 @@ def test_what_stands_in_a_header_before_our_own_edges_word_is_not_believed(text:
     assert network_of(f"40.94.16.1, {text}, 130.176.1.2") == network_of(text)
 
 
+PREVIEWS = (
+    "Slackbot",
+    "Slack-ImgProxy",
+    "TelegramBot",
+    "Twitterbot",
+    "facebookexternalhit",
+    "LinkedInBot",
+    "Discordbot",
+)
+PREVIEWS += ("bitlybot", "DingTalkBot", "SkypeUriPreview", "BingPreview")
+PROGRAMS = (
+    "PhantomJS",
+    "Wget/",
+    "curl/",
+    "python-requests",
+    "Python-urllib",
+    "python-httpx",
+    "aiohttp",
+    "HeadlessChrome",
+)
+PROGRAMS += ("Go-http-client", "libwww-perl", "Apache-HttpClient", "node-fetch", "axios/", "Java/")
+
+
+@pytest.mark.parametrize("name", PREVIEWS)
+def test_who_shows_a_preview_is_known_by_name(name: str) -> None:
+    assert verdict(Sight(f"Mozilla/5.0 (compatible; {name}1.0)")) == (By.MACHINE, "preview")
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_a_program_is_known_by_name(name: str) -> None:
+    assert verdict(Sight(f"{name}1.0")) == (By.MACHINE, "program")
+
+
+@pytest.mark.parametrize("name", ["GoogleImageProxy", "via ggpht.com", "YahooMailProxy"])
+def test_a_mail_providers_proxy_is_known_by_name_and_stands_for_its_reader(name: str) -> None:
+    opened = Sight(f"Mozilla/5.0 ({name})", opened=True)
+    assert verdict(opened) == (By.HUMAN, "image_proxy")
+    assert verdict(opened._replace(after=AT_ONCE)) == (By.MACHINE, "proxy_at_once")
+
+
+def test_of_a_sight_nothing_is_supposed_that_was_not_seen() -> None:
+    assert Sight("Mozilla/5.0") == Sight("Mozilla/5.0", opened=False, method="GET", network="", after=None)
+    assert verdict(Sight("Mozilla/5.0")) == (By.HUMAN, "nothing_against")
+
+
 def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
     assert list(By) == ["human", "machine"]
