@@ -292,7 +292,9 @@ def test_who_was_written_to_is_told_that_their_time_is_over_where_the_rule_wants
 
 
 def test_a_new_interview_is_at_its_beginning() -> None:
-    assert (NEW.progress, NEW.sides, NEW.wishes, NEW.rev, NEW.link_version) == (Progress.QUEUED, set(), (), 1, 1)
-    assert (NEW.withdrawal_mail, NEW.withdrawn, NEW.expiry_mail, NEW.reminders) == (False, False, False, 1)
-    assert (NEW.opens, NEW.human_opens, NEW.clicks, NEW.human_clicks) == (0, 0, 0, 0)
-    assert (NEW.channels, NEW.template_scope, NEW.batch, NEW.last_word) == (("mail",), "", "", "")
+    new = an_interview()
+    assert (new.progress, new.sides, new.wishes, new.rev, new.link_version) == (Progress.QUEUED, set(), (), 1, 1)
+    assert (new.withdrawal_mail, new.withdrawn, new.expiry_mail, new.reminders) == (False, False, False, 1)
+    assert (new.opens, new.human_opens, new.clicks, new.human_clicks) == (0, 0, 0, 0)
+    assert (new.channels, new.template_scope, new.batch) == (("mail",), "", "")
+    assert (new.turn, new.last_word, new.asks, new.calendar_sequence) == (0, "", 0, 0)

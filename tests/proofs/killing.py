@@ -108,8 +108,10 @@ class Job(NamedTuple):
 
 def _may_not_have_arrived(job: Job, ends: dict[str, str]) -> bool:
     """Who lives with another value of a name is tried anew where something else was made of the old one."""
-    lives = ends[job.mutant.source] == "alive"
-    return lives and not job.mutant.where and bool(mentions(job.file, job.mutant.names)[1])
+    if job.mutant.function or ends[job.mutant.source] != "alive":
+        return False
+    changed = (job.mutant.where,) if job.mutant.where else job.mutant.names
+    return bool(mentions(job.file, changed)[1])
 
 
 def _ends(jobs: Sequence[Job], started: Callable[[Job], int]) -> dict[str, str]:
