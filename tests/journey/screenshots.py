@@ -104,6 +104,7 @@ def console(page: Page, laptop: RunningLaptop, camera: Camera, tag: str, applica
         "templates": "templates",
         "template": f"templates/invitation/{tag.rpartition('-')[0]}/default",
         "scheduled": "scheduled",
+        "reminders": "scheduled/reminders",
         "suppressions": "suppressions",
         "setup": "setup",
         "rules": "setup/rules",
