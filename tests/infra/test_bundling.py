@@ -14,7 +14,7 @@ from infra.bundling import THIS_MACHINE, bundled
 from infra.imports import own_files
 from infra.paths import ROOT
 
-FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk")
+FUNCTIONS = ("send", "track", "remind", "portal_api", "imports", "templates", "bulk", "replies")
 MEGABYTES = {"track": 0.5, "send": 4, "portal_api": 8}
 UNCHECKED_HASH = 0b01
 """PEP 552: the bytecode is trusted as it is."""
@@ -36,8 +36,8 @@ def test_a_zip_is_small(name: str, megabytes: float) -> None:
     assert bundled(name, THIS_MACHINE).stat().st_size <= megabytes * 1024 * 1024
 
 
-def test_track_and_remind_depend_on_nothing() -> None:
-    for name in ("track", "remind"):
+def test_track_remind_and_replies_depend_on_nothing() -> None:
+    for name in ("track", "remind", "replies"):
         assert {entry.partition("/")[0] for entry in _entries(name)} == {"functions", "mianyue"}
 
 
