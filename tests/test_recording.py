@@ -6,8 +6,9 @@ import pytest
 
 from mianyue.domain.errors import Conflict, Refused
 from mianyue.domain.interview import Fact, Interview, Progress
+from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase
-from mianyue.recording import TRIES, record_answer, record_fact
+from mianyue.recording import TRIES, record_answer, record_fact, record_look
 from tests.builders import APPLICATION_ID, NOW, an_event, an_interview, an_invitation
 
 
@@ -36,7 +37,7 @@ class Contested:
         if event.event_id in self.events:
             return False
         self.events.append(event.event_id)
-        self.beside.append((messages, cases))
+        self.beside.append((messages, cases, suppressed))
         self.stored = after
         return True
 
@@ -87,13 +88,26 @@ def test_what_follows_is_written_with_the_event(record) -> None:
     wishes = ("2026-11-25T02:00:00.000000Z",)
     asked = record(stories, Fact.NEW_TIME_ASKED, an_event("asked"), wishes=wishes, messages=messages, cases=cases)
     assert asked.wishes == stories.stored.wishes == wishes
-    assert stories.beside == [(messages, cases)]
+    assert stories.beside == [(messages, cases, None)]
+
+
+def test_a_lost_address_is_suppressed_with_the_event() -> None:
+    stories = Contested()
+    lost = Suppression("somebody@example.com", "bounced", NOW, APPLICATION_ID, 2, "m1")
+    record_fact(stories, Fact.BOUNCED, an_event("bounced"), suppressed=lost)
+    assert stories.beside == [((), (), lost)]
+
+
+@pytest.mark.parametrize(("verdict", "progress", "human"), [("human", 4, 1), ("machine", 1, 0)])
+def test_a_look_is_counted_with_its_verdict(verdict: str, progress: int, human: int) -> None:
+    seen = record_look(Contested(), Fact.OPENED, an_event("opened", verdict=verdict))
+    assert (seen.progress, seen.opens, seen.human_opens) == (progress, 1, human)
 
 
 DECLINED = an_interview().after(Fact.DECLINED)
 
 
-def answered(stories: Contested, fact: Fact, turn: int) -> Interview:
+def answered(stories: Contested, fact: Fact, turn: int | None) -> Interview:
     return record_answer(stories, fact, an_event("again"), why_not=open_to_all, turn=turn)
 
 
@@ -119,7 +133,14 @@ def test_what_hr_has_said_for_the_candidate_meanwhile_is_no_press_of_theirs() ->
     accepted = an_interview().after(Fact.NEW_TIME_ASKED).after(Fact.NEW_TIME_ACCEPTED)
     with pytest.raises(Refused, match="meanwhile_new_time_accepted"):
         answered(Contested(interview=accepted), Fact.CONFIRMED, turn=1)
-    assert answered(Contested(interview=accepted), Fact.CONFIRMED, turn=2) is accepted
+
+
+@pytest.mark.parametrize("turn", [None, 2])
+def test_who_confirms_what_hr_has_accepted_changes_nothing(turn: int | None) -> None:
+    accepted = an_interview().after(Fact.NEW_TIME_ASKED).after(Fact.NEW_TIME_ACCEPTED)
+    stories = Contested(interview=accepted)
+    assert answered(stories, Fact.CONFIRMED, turn=turn) is accepted
+    assert stories.events == []
 
 
 class NeverStill(Contested):
@@ -130,5 +151,5 @@ class NeverStill(Contested):
 @pytest.mark.parametrize("record", [record_fact, lambda *args: record_answer(*args, why_not=open_to_all)])
 def test_an_interview_that_never_stands_still_is_a_conflict_after_some_tries(record) -> None:
     assert TRIES >= 5
-    with pytest.raises(Conflict, match="interview"):
+    with pytest.raises(Conflict, match=r"^interview$"):
         record(NeverStill(), Fact.CONFIRMED, an_event("confirmed"))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from mianyue.domain.fresh_link import MOST_IN_A_DAY, over, too_often, with_link_asked
+from mianyue.domain.fresh_link import LINK_ASKED, MOST_IN_A_DAY, over, too_often, with_link_asked
 from mianyue.domain.interview import Interview, Progress, Side
 from mianyue.domain.message import Kind, why_not
 from mianyue.domain.reminder import due_for
@@ -24,6 +24,7 @@ def asked(*hours: float) -> Interview:
         ((), 0, False),
         ((0,), 0, True),
         ((0,), 0.166, True),
+        ((0,), 1 / 6, False),
         ((0,), 0.167, False),
         ((0, 1), 2, False),
         ((0, 1, 2), 3, True),
@@ -40,6 +41,10 @@ def test_once_in_ten_minutes_and_three_times_a_day(before: tuple[float, ...], no
 
 def test_no_more_is_remembered_than_is_asked_about() -> None:
     assert len(asked(*range(0, 100, 24)).links_asked) == MOST_IN_A_DAY
+
+
+def test_its_event_is_a_word_that_the_console_has_a_sentence_for() -> None:
+    assert LINK_ASKED == "link_asked"
 
 
 def test_each_asking_is_a_change_of_its_own() -> None:
