@@ -115,6 +115,8 @@ def test_a_permanent_bounce_is_for_hr(tracker: Tracker) -> None:
     (case,) = tracker.cases()
     told = {"type": "Permanent", "subtype": "General", "next": "no_other_channel"}
     assert (case.kind, case.detail) == ("bounced", told)
+    (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "bounced"]
+    assert (case.entry, case.at, case.message_id) == (2, event.at, an_invitation().message_id)
 
 
 @pytest.mark.parametrize(("kind", "reason"), [("Bounce", "bounced"), ("Complaint", "complained")])
@@ -124,6 +126,8 @@ def test_what_is_lost_for_good_suppresses_its_address(tracker: Tracker, kind: st
     assert standing is not None
     assert (standing.reason, standing.address) == (reason, "Somebody@Example.com")
     assert (standing.application_id, standing.message_id) == (APPLICATION_ID, an_invitation().message_id)
+    (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == reason]
+    assert (standing.entry, standing.at) == (2, event.at)
 
 
 @pytest.mark.parametrize(
@@ -354,6 +358,25 @@ def test_a_machine_is_counted_apart_and_brings_nothing_forward(tracker: Tracker)
     interview = tracker.told(a_notification("Open"), a_notification("Open"))
     assert (interview.progress, counters(interview)) == (Progress.OPENED, (2, 1, 1, 0))
     assert why_not(Kind.UNOPENED_REMINDER, interview) == "opened"
+
+
+def test_a_scanners_network_tells_it_within_seconds(tracker: Tracker) -> None:
+    at_once = {"userAgent": CHROME, "timestamp": "2026-11-23T02:00:05.000Z"}
+    tracker.told(a_notification("Open", ipAddress="40.94.16.1", **at_once))
+    (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "opened"]
+    assert (event.verdict, event.why) == ("machine", "scanner_network")
+
+
+def test_an_event_tells_when_and_as_what_its_mail_was_accepted(tracker: Tracker) -> None:
+    told = read_ses_event(a_notification("Delivery"), ORIGIN)
+    assert told is not None
+    assert record_ses_event(tracker.stories, tracker.outbox, told) == "delivered"
+    message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
+    assert (message.status, message.sent_at, message.provider_id) == (
+        Status.SENT,
+        datetime(2026, 11, 23, 2, 0, 1, tzinfo=UTC),
+        "0100ses-000000",
+    )
 
 
 def test_links_followed_within_a_second_are_a_machines(tracker: Tracker) -> None:
