@@ -8,6 +8,7 @@ import pytest
 from mianyue.domain.hit import RawHit
 from mianyue.domain.sights import seen_by, seen_by_hit
 from mianyue.domain.tracking import Story, TrackingEvent
+from mianyue.domain.verdicts import Sight
 from tests.builders import APPLICATION_ID, NOW, an_application
 
 
@@ -82,3 +83,38 @@ def test_a_hit_is_judged_by_all_that_is_known_by_now() -> None:
     sight = seen_by_hit(a_hit(2), story)
     assert (sight.method, sight.network, sight.opened) == ("GET", "192.0.2.0", False)
     assert (sight.before_delivery, sight.with_other_links, sight.after) == (True, True, timedelta(seconds=2))
+
+
+def test_a_sight_is_what_is_known_of_an_open_or_a_hit() -> None:
+    story = Story(an_application(), events=(SENT, DELIVERED))
+    assert seen_by(an_event("opened", 4), story, user_agent="x", network="192.0.2.0") == Sight(
+        "x", opened=True, network="192.0.2.0", after=timedelta()
+    )
+    assert seen_by_hit(a_hit(60)._replace(method="HEAD"), story) == Sight(
+        "Mozilla", method="HEAD", network="192.0.2.0", after=timedelta(seconds=56)
+    )
+
+
+def test_two_clocks_may_differ_by_a_second_and_a_mail_be_on_its_way_for_thirty() -> None:
+    assert not seen(an_event("opened", 3), SENT, DELIVERED).before_delivery
+    assert seen(an_event("opened", 2), an_event("sent", -28), DELIVERED).before_delivery
+    assert not seen(an_event("opened", 2), an_event("sent", -28.1), DELIVERED).before_delivery
+
+
+def test_together_is_a_whole_second_before_or_after() -> None:
+    about = an_event("link_clicked", 60, link="https://example.com/about")
+    moments = (58.9, 59, 61, 61.1)
+    together = [seen(an_event("clicked", at, ""), about).with_other_links for at in moments]
+    assert together == [False, True, True, False]
+
+
+def test_what_was_followed_in_another_interview_is_not_together() -> None:
+    about = an_event("link_clicked", 60, entry=3, link="https://example.com/about")
+    assert not seen(an_event("clicked", 60, ""), about).with_other_links
+    click = an_event("link_clicked", 60, link="https://example.com")
+    assert not seen(click, hits=(a_hit(60)._replace(entry=3),)).with_other_links
+
+
+def test_a_hit_is_seen_beside_the_mails_of_its_own_interview() -> None:
+    story = Story(an_application(), events=(an_event("sent", 0, entry=3), an_event("opened", 1)))
+    assert seen_by_hit(a_hit(60), story).after is None
