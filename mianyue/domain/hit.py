@@ -23,8 +23,7 @@ def network_of(forwarded_for: str) -> str:
 
     CloudFront adds whom it serves, API Gateway adds CloudFront; whatever stands before those two says what it likes.
     """
-    addresses = forwarded_for.replace(" ", "").split(",")
-    address = addresses[-2] if len(addresses) > 1 else addresses[0]
+    address = forwarded_for.replace(" ", "").split(",")[-2:][0]
     if ":" in address:
         return ":".join(address.split("::")[0].split(":")[:3]) + "::"
     return f"{address.rpartition('.')[0]}.0" if "." in address else ""

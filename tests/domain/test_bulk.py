@@ -101,3 +101,7 @@ def test_waiting_is_what_was_written_and_stands_nowhere_else() -> None:
 
 def test_a_held_one_is_a_move_unless_said_otherwise() -> None:
     assert (a_bulk().kind, a_bulk().status) == (BulkKind.MOVE, S.HELD)
+
+
+def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
+    assert all(word.value == word.name.lower() for word in (*BulkKind, *BulkStatus, *Outcome, *Step))

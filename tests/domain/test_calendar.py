@@ -21,3 +21,7 @@ def test_an_entry_is_taken_back_from_who_has_one() -> None:
 @pytest.mark.parametrize("kind", [Kind.INVITATION, Kind.NEW_TIME_REFUSED, Kind.ANSWER, Kind.EXPIRY, *REMINDERS])
 def test_no_other_message_touches_the_calendar(kind: Kind) -> None:
     assert calendar_method(kind, an_interview().after(Fact.CONFIRMED)) is None
+
+
+def test_the_methods_are_those_of_rfc_5546() -> None:
+    assert list(Method) == ["REQUEST", "CANCEL"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mianyue.domain.ids import application_id, application_id_bytes, derived
+from mianyue.domain.ids import application_id, application_id_bytes, derived, message_id
 
 
 @given(st.binary(min_size=10, max_size=10))
@@ -25,3 +25,8 @@ parts = st.lists(st.text(alphabet="ab1", max_size=3), min_size=1, max_size=4)
 @given(parts, parts)
 def test_derived_ids_are_equal_only_for_equal_parts(one: list[str], other: list[str]) -> None:
     assert (derived(*one) == derived(*other)) == (one == other)
+
+
+def test_an_id_is_the_same_in_every_version_of_the_code() -> None:
+    assert derived("a", 1, "b") == "p3lcfdcybzbmmsxcqxj6th4yvy"
+    assert message_id("a", 1, "invitation", "invite") == "mqdpmhvvoqjnfeoii32a43ftyju"

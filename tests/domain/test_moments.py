@@ -1,5 +1,6 @@
 """Moments are stored in UTC and shown in a zone that is printed."""
 
+import time
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -65,3 +66,15 @@ def test_the_day_is_counted_in_the_candidates_zone() -> None:
     assert working_day_at(sunday_evening_in_los_angeles, 1, 9, "America/Los_Angeles") == datetime(
         2026, 11, 23, 17, 0, tzinfo=UTC
     )
+
+
+def test_the_zone_of_the_machine_makes_no_difference(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Shanghai")
+    time.tzset()
+    try:
+        moment = datetime(2026, 11, 24, 6, 0, tzinfo=UTC)
+        assert stamp(moment) == "2026-11-24T06:00:00.000000Z"
+        assert parse_stamp("2026-11-24T14:00:00+08:00").tzinfo is UTC
+    finally:
+        monkeypatch.undo()
+        time.tzset()

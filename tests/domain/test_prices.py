@@ -1,5 +1,6 @@
 """What mails cost, exactly."""
 
+from datetime import date
 from decimal import Decimal
 
 from mianyue.domain.prices import SES
@@ -19,4 +20,5 @@ def test_no_mails_cost_nothing() -> None:
 
 def test_the_table_says_when_and_where_it_was_read() -> None:
     assert SES.source.startswith("https://aws.amazon.com/")
+    assert SES.read_on == date(2026, 7, 22)
     assert {price.plan for price in SES.prices} == {"a_la_carte", "essentials"}

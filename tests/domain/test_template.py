@@ -32,3 +32,8 @@ def test_the_same_language_is_not_asked_twice() -> None:
 
 def test_a_reference_names_the_version() -> None:
     assert a_template(version=3).reference == "invitation#default#zh-CN@3"
+
+
+def test_a_new_template_is_the_first_of_its_versions() -> None:
+    template = a_template()
+    assert (template.version, template.saved_at, template.saved_by, template.deleted) == (1, None, "", False)

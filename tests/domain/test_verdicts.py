@@ -149,3 +149,17 @@ def test_of_a_sight_nothing_is_supposed_that_was_not_seen() -> None:
 
 def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
     assert list(By) == ["human", "machine"]
+
+
+NETWORKS = "40.92.0.0 40.94.16.0 40.107.1.0 52.100.0.0 104.47.0.0 64.235.144.0 209.222.80.0 67.231.144.0 148.163.128.0"
+NETWORKS += " 185.132.180.0 185.183.28.0 205.220.160.0 63.128.21.0 170.10.128.0 205.139.110.0 207.211.30.0 216.205.24.0"
+
+
+@pytest.mark.parametrize("network", NETWORKS.split())
+def test_each_scanners_network_is_known(network: str) -> None:
+    assert scans_mail(network)
+
+
+@pytest.mark.parametrize("network", ["", "unknown", "203.0.113.0", "2001:db8::"])
+def test_no_other_is(network: str) -> None:
+    assert not scans_mail(network)

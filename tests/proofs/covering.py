@@ -20,7 +20,7 @@ ROOT = Path(__file__).parents[2]
 CODE = ("mianyue", "functions")
 LONG = 2.0
 """Processor seconds of a test that is left out: it may find a mistake, but not thousands of them."""
-ENOUGH = 20.0
+ENOUGH = 5.0
 """Processor seconds of tests for one mutant: more of them could only kill more."""
 
 Place = tuple[str, int]

@@ -70,6 +70,15 @@ def test_nothing_else_is(kind: str, body: str | None) -> None:
     assert not asks_to_stop(posted(kind, body, encoded=True))
 
 
+def test_a_form_without_a_kind_is_one() -> None:
+    assert asks_to_stop({"headers": {}, "body": "List-Unsubscribe=One-Click"})
+
+
+def test_a_body_with_more_in_it_than_base64_is_none() -> None:
+    event = posted(FORM, "List-Unsubscribe=One-Click", encoded=True)
+    assert not asks_to_stop(event | {"body": f"!{event['body']}"})
+
+
 def test_a_body_that_is_not_what_it_says_is_none() -> None:
     assert not asks_to_stop({"headers": {}, "body": "List-Unsubscribe=One-Click", "isBase64Encoded": True})
     assert not asks_to_stop({"headers": {}, "body": "\ud800", "isBase64Encoded": False})
@@ -107,6 +116,15 @@ def test_reminders_stop_and_it_is_written_once() -> None:
     )
     assert stories.now.sides == {Side.REMINDERS_STOPPED}
     assert (stories.now.progress, stories.now.answered) == (an_interview().progress, False)
+
+
+def test_each_interview_is_stopped_by_an_event_of_its_own() -> None:
+    events: set[str] = set()
+    for interview in (an_interview(number=2), an_interview(number=3)):
+        stories = Stories(interview)
+        stop_reminders(stories, LINKS, LINKS.tracking(interview).rsplit("/", 1)[1], now=NOW)
+        events |= stories.events.keys()
+    assert len(events) == 2
 
 
 @pytest.mark.parametrize(
