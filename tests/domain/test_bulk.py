@@ -1,12 +1,14 @@
 """A bulk action goes only where its steps allow, and counts each application once."""
 
 from copy import replace
+from datetime import timedelta
 
 import pytest
 
-from mianyue.domain.bulk import Bulk, BulkKind, Outcome, Step, Tally
+from mianyue.domain.bulk import LARGEST, Bulk, BulkKind, Outcome, Step, Tally, first_mail, starting
 from mianyue.domain.bulk_mail import BulkStatus, bulk_id, names_bulk, sent_by_bulk
 from mianyue.domain.errors import Refused
+from mianyue.domain.ids import message_id
 from mianyue.domain.message import Kind
 from tests.builders import NOW, a_bulk, an_invitation
 
@@ -105,3 +107,40 @@ def test_a_held_one_is_a_move_unless_said_otherwise() -> None:
 
 def test_what_the_table_keeps_of_it_is_called_as_ever() -> None:
     assert all(word.value == word.name.lower() for word in (*BulkKind, *BulkStatus, *Outcome, *Step))
+
+
+def test_a_new_action_has_done_nothing() -> None:
+    new = Bulk("b1", BulkKind.MOVE, NOW, "hr-1", NOW, 3)
+    assert (new.stage, new.position_id, new.expected, new.status) == ("", "", 0, BulkStatus.HELD)
+    assert (new.position, new.acted, new.unchanged, new.conflict, new.missing, new.stage_gone) == (0, 0, 0, 0, 0, 0)
+    assert (new.recalls, new.steps, new.changed_at, new.changed_by) == (False, 0, None, "")
+
+
+def test_it_begins_ends_and_has_its_mails_recalled() -> None:
+    new = a_bulk()
+    assert new.begun() == replace(new, status=BulkStatus.RUNNING)
+    assert new.finished() == replace(new, status=BulkStatus.DONE)
+    assert replace(new, recalls=True).recalled() == replace(new, recalls=False)
+
+
+def test_only_a_withdrawal_lets_nobody_enter_a_stage() -> None:
+    assert [a_bulk(kind=kind).enters for kind in (BulkKind.MOVE, BulkKind.INVITE, BulkKind.WITHDRAW)] == [
+        True,
+        True,
+        False,
+    ]
+
+
+def test_before_anything_is_written_nothing_waits() -> None:
+    assert Tally() == Tally(routed=0, written=0, sent=0, failed=0, doubtful=0, dropped=0)
+    assert Tally().waiting == 0
+    assert Tally(written=9, sent=1, failed=1, doubtful=1, dropped=1).waiting == 5
+
+
+def test_an_action_knows_the_first_mail_of_who_it_moves() -> None:
+    assert first_mail("a", 2) == message_id("a", 3, "invitation", "invite")
+
+
+def test_an_action_begins_when_its_hold_ends_and_is_not_larger_than_ten_thousand() -> None:
+    assert starting(NOW, 300) == NOW + timedelta(minutes=5)
+    assert LARGEST == 10_000

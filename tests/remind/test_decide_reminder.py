@@ -101,7 +101,7 @@ def test_an_interview_that_never_stands_still_is_a_conflict(stories: StoryStore,
         def decide(self, *_) -> None:
             raise Conflict("interview")
 
-    with pytest.raises(Conflict, match="reminder"):
+    with pytest.raises(Conflict, match=r"^reminder$"):
         decided(NeverStill(table))
 
 

@@ -71,6 +71,14 @@ def test_one_that_has_not_moved_is_woken_and_given_time(sweeps: Sweeps) -> None:
     assert sweeps.function.woken == ["i1"]
 
 
+def test_each_that_has_not_moved_is_counted_and_has_ten_minutes(sweeps: Sweeps) -> None:
+    other = replace(DRAFT, import_id="i2")
+    sweeps.imports.add(other)
+    sweeps.imports.advance(other, replace(other, status=ImportStatus.RUNNING), NOW + SILENCE)
+    assert sweeps.at(SILENT) == 2
+    assert sweeps.at(SILENT + timedelta(minutes=10, seconds=1)) == 2
+
+
 def test_one_that_moves_again_is_left_alone_and_may_be_woken_as_often_as_before(sweeps: Sweeps) -> None:
     sweeps.at(SILENT)
     moved = RUNNING.settled(2, Outcome.CREATED)
