@@ -108,6 +108,12 @@ def test_together_is_a_whole_second_before_or_after() -> None:
     assert together == [False, True, True, False]
 
 
+def test_the_link_of_the_interview_is_no_other_link_to_its_own_hit() -> None:
+    story = Story(an_application(), events=(an_event("clicked", 60, ""),), hits=(a_hit(60),))
+    assert not seen_by_hit(a_hit(60), story).with_other_links
+    assert seen(an_event("link_clicked", 60, link="https://example.com"), an_event("clicked", 60, "")).with_other_links
+
+
 def test_what_was_followed_in_another_interview_is_not_together() -> None:
     about = an_event("link_clicked", 60, entry=3, link="https://example.com/about")
     assert not seen(an_event("clicked", 60, ""), about).with_other_links

@@ -63,6 +63,12 @@ def test_an_invitation_waits_for_its_rules_hour() -> None:
     assert waits(rule=AT_AN_HOUR, kind=Kind.UNOPENED_REMINDER) == "mail_service"
 
 
+def test_an_hour_is_the_candidates_own() -> None:
+    adelaide = an_interview(zone="Australia/Adelaide")
+    found = Sendable(an_application(), adelaide, an_invitation(due_at=NOW + HOUR / 2))
+    assert waits_for(found, AT_AN_HOUR, a_company(), NOW) == "hour"
+
+
 @pytest.mark.parametrize(
     "beside", [timedelta(minutes=1), timedelta(seconds=1), timedelta(microseconds=1)], ids=["minute", "second", "less"]
 )
