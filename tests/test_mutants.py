@@ -2,7 +2,7 @@
 
 from tests.proofs.covering import Covering
 from tests.proofs.killing import Fate
-from tests.proofs.mutants import EXPLAINED, MODULES, ROOT, Count, Explanation, counted, explanations
+from tests.proofs.mutants import Count, Explanation, counted, explanations, modules
 from tests.proofs.mutations import Mutant, mutants
 
 SOURCE = '''"""A module."""
@@ -104,9 +104,7 @@ def test_it_holds_when_nine_of_ten_are_killed_and_the_others_explained() -> None
 
 
 def test_what_is_explained_stands_in_the_modules_that_are_tried() -> None:
-    tried = {str(path.relative_to(ROOT)) for pattern in MODULES for path in ROOT.glob(pattern)}
-    assert EXPLAINED.exists()
     for each in explanations():
-        assert each.file in tried
+        assert each.file in modules()
         assert ": " in each.mutant
         assert len(each.why) > 20
