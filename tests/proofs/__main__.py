@@ -1,6 +1,6 @@
 """`./dev prove`: the proofs with their full numbers; what they came to is kept in docs/proofs.md.
 
-./dev prove                   everything: about two hours on two processors
+./dev prove                   everything: about two and a half hours on two processors
 ./dev prove histories bugs    some of it
 """
 

@@ -107,11 +107,10 @@ class Job(NamedTuple):
 
 
 def _may_not_have_arrived(job: Job, ends: dict[str, str]) -> bool:
-    """Who lives with another value of a name is tried anew where something else was made of the old one."""
+    """Who lives with another value is tried anew where something else was made of the old one, such as a default."""
     if job.mutant.function or ends[job.mutant.source] != "alive":
         return False
-    changed = (job.mutant.where,) if job.mutant.where else job.mutant.names
-    return bool(mentions(job.file, changed)[1])
+    return not job.mutant.where or bool(mentions(job.file, (job.mutant.where,))[1])
 
 
 def _ends(jobs: Sequence[Job], started: Callable[[Job], int]) -> dict[str, str]:
