@@ -1,5 +1,8 @@
 """What the proof of mutants rests on: the mistakes that are made, and how those that live are counted."""
 
+import pytest
+
+from tests.proofs import mutants as proof
 from tests.proofs.covering import Covering
 from tests.proofs.killing import Fate
 from tests.proofs.mutants import Count, Explanation, counted, explanations, modules
@@ -101,6 +104,18 @@ def test_it_holds_when_nine_of_ten_are_killed_and_the_others_explained() -> None
     assert counted([*nine, a_fate("alive")], [WHY]).holds
     assert not counted([*nine, a_fate("alive"), a_fate("alive")], [WHY]).holds
     assert not counted([*nine, a_fate("alive", "KNOWN = 1")], [WHY]).holds
+
+
+@pytest.mark.parametrize(("end", "code"), [("killed", 0), ("alive", 1)])
+def test_a_gap_is_told_by_name_and_what_the_run_came_to_at_last(
+    end: str, code: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fate = a_fate(end)
+    monkeypatch.setattr(proof, "fates", lambda files: iter([(file, [fate]) for file in files]))
+    assert proof.main([fate.file]) == code
+    *_, last = lines = capsys.readouterr().out.splitlines()
+    assert last.startswith("1 mutants, ")
+    assert (f"    {proof.name(fate)}" in lines) is (end == "alive")
 
 
 def test_what_is_explained_stands_in_the_modules_that_are_tried() -> None:
