@@ -83,7 +83,7 @@ class MianyueStack(Stack):
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox, awaited=self.awaited)
-        mailing = self.sender.environment() | {"REPLY_DOMAIN": stage.reply_domain}
+        mailing = self.sender.environment() | {"REPLY_DOMAIN": stage.reply_to}
         self.send = Function(self, "send", stage=stage, environment=links | data | outbox | planning | mailing)
         if self.replies:
             reading = self.replies.environment() | {

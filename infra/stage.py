@@ -45,6 +45,8 @@ class Stage:
     """Where answers to mails arrive (K6); '': they go to HR's own mailbox, and nothing comes in here."""
     reply_rule_set: str = ""
     """The account's own receipt rule set that the rule joins, where there is one."""
+    replies_arrive: bool = False
+    """Answers have been seen to arrive there: from now on mails name an address of their interview's own."""
 
     @property
     def on_laptop(self) -> bool:
@@ -60,6 +62,11 @@ class Stage:
     def sender_domain(self) -> str:
         """The part of the sender's address that carries the DNS records."""
         return self.sender.partition("@")[2]
+
+    @property
+    def reply_to(self) -> str:
+        """The domain that mails name for answers; '': they name HR's own mailbox."""
+        return self.reply_domain if self.replies_arrive else ""
 
     @property
     def site_domain(self) -> str:
@@ -90,6 +97,7 @@ def stage_from_context(node: Node) -> Stage:
         senders=_senders(said("senders", "2")),
         reply_domain=said("reply_domain", LAPTOP_REPLIES if name == LAPTOP else "").lower(),
         reply_rule_set=said("reply_rule_set"),
+        replies_arrive=said("replies_arrive", "true" if name == LAPTOP else "") == "true",
     )
     _require_domain_of_its_own(stage)
     if not stage.on_laptop:
@@ -111,6 +119,8 @@ def _require_domain_of_its_own(stage: Stage) -> None:
         raise StageError(
             f"reply_rule_set={stage.reply_rule_set}: for which domain? Add -c reply_domain=reply.your-domain"
         )
+    if stage.replies_arrive and not domain:
+        raise StageError("replies_arrive=true: at which domain? Add -c reply_domain=reply.your-domain")
     if not domain:
         return
     if not _DOMAIN.fullmatch(domain):

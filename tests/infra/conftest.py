@@ -14,6 +14,7 @@ def production(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
         alarm_email="ops@example.com",
         senders=5,
         reply_domain="reply.example.com",
+        replies_arrive=True,
     )
     return synthesize(stage, tmp_path_factory.mktemp("production"))
 
@@ -26,5 +27,6 @@ def laptop(tmp_path_factory: pytest.TempPathFactory) -> Synthesized:
         site_url="http://localhost:8080",
         sweep_minutes=1,
         reply_domain=LAPTOP_REPLIES,
+        replies_arrive=True,
     )
     return synthesize(stage, tmp_path_factory.mktemp("laptop"))

@@ -93,6 +93,13 @@ def test_the_rule_joins_the_companys_own_set_where_there_is_one(tmp_path: Path) 
     assert staging.all("AWS::SES::ReceiptRuleSet") == []
 
 
+def test_until_replies_have_been_seen_to_arrive_mails_name_hrs_own_mailbox(tmp_path: Path) -> None:
+    stage = Stage(name="staging", sender="hr@example.com", reply_domain="in.example.com")
+    staging = synthesize(stage, tmp_path)
+    domains = [staging.function(name)["Environment"]["Variables"]["REPLY_DOMAIN"] for name in ("send", "replies")]
+    assert domains == ["", "in.example.com"]
+
+
 def test_without_a_domain_nothing_comes_in(without: Synthesized) -> None:
     assert without.findings == ""
     assert without.all("AWS::SES::ReceiptRule") == []

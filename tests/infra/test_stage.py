@@ -66,7 +66,13 @@ def test_a_number_of_senders_that_sqs_does_not_know_is_refused(said: str) -> Non
 def test_replies_go_to_hr_unless_a_domain_takes_them_in() -> None:
     assert _stage(sender="hr@example.com").reply_domain == ""
     assert _stage(sender="hr@example.com", reply_domain="Reply.Example.com").reply_domain == "reply.example.com"
-    assert _stage(stage="laptop").reply_domain == "reply.demo.mianyue.test"
+    assert _stage(stage="laptop").reply_to == "reply.demo.mianyue.test"
+
+
+def test_mails_name_a_reply_domain_only_once_replies_arrive_there() -> None:
+    receiving = {"sender": "hr@example.com", "reply_domain": "reply.example.com"}
+    assert _stage(**receiving).reply_to == ""
+    assert _stage(**receiving, replies_arrive="true").reply_to == "reply.example.com"
 
 
 @pytest.mark.parametrize(
@@ -77,6 +83,7 @@ def test_replies_go_to_hr_unless_a_domain_takes_them_in() -> None:
         ({"reply_domain": "hr@reply.example.com"}, "use a domain alone"),
         ({"reply_domain": "reply"}, "use a domain alone"),
         ({"reply_rule_set": "default"}, "Add -c reply_domain="),
+        ({"replies_arrive": "true"}, "Add -c reply_domain="),
     ],
 )
 def test_a_domain_that_cannot_take_replies_in_is_refused(said: dict[str, str], remedy: str) -> None:

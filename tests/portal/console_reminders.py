@@ -31,13 +31,16 @@ class FakeReminders:
             planned(2, kind="unconfirmed_reminder", number=2, zone="America/Argentina/Buenos_Aires"),
             planned(3, candidate_name="A Candidate With A Rather Long Name", due_at="2026-11-25T02:00:00Z"),
         ]
+        self.needless: set[str] = set()
+        """Applications whose reminders will be dropped when they are due."""
         self.problem: dict[str, Any] | None = None
 
     def page(self, cursor: str) -> dict[str, Any]:
-        """Two to a page."""
+        """Two to a page, less what is needless."""
         start = int(cursor or 0)
         end = start + 2
-        return {"reminders": self.planned[start:end], "cursor": str(end) if end < len(self.planned) else None}
+        shown = [each for each in self.planned[start:end] if each["application_id"] not in self.needless]
+        return {"reminders": shown, "cursor": str(end) if end < len(self.planned) else None}
 
     def cancel(self, body: dict[str, Any]) -> None:
         """One is planned no more."""

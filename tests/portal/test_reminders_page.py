@@ -120,6 +120,14 @@ def test_nothing_says_what_will_stand_here(visit: ConsoleVisit) -> None:
     expect(visit.page.get_by_role("heading", name="没有计划中的提醒")).to_be_visible()
 
 
+def test_a_page_of_needless_ones_says_that_there_are_others(visit: ConsoleVisit) -> None:
+    visit.api.reminders.needless = {"a1", "a2"}
+    visit.sign_in().go(PAGE, ".empty")
+    expect(visit.page.get_by_role("heading", name="这一页没有会发出的提醒")).to_be_visible()
+    visit.page.get_by_role("button", name="下一页").click()
+    expect(visit.page.get_by_role("list", name="计划中的提醒").get_by_role("listitem")).to_have_count(1)
+
+
 def test_one_is_cancelled_on_the_candidates_own_page_too(phone: ConsoleVisit) -> None:
     phone.api.story["reminders"] = [A_REMINDER]
     phone.sign_in().go("/applications/a1", "h1")
