@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from email import message_from_bytes
 from email.message import Message
 from email.parser import BytesHeaderParser
+from email.policy import Compat32
 from email.utils import parseaddr
 from typing import Any, Final, NamedTuple
 
@@ -16,12 +17,31 @@ _MOST_PARTS: Final = 200
 _MOST_FILES: Final = 20
 _NAME_CHARACTERS: Final = 120
 _SUBJECT_CHARACTERS: Final = 200
+_SENDER_CHARACTERS: Final = 320
+"""RFC 3696, erratum 1690: no address that mail reaches is longer."""
+_HEADER_CHARACTERS: Final = 4000
+_HEADERS: Final = 200
 _TEXT_CHARACTERS: Final = 200_000
 """What a person has written stands at the beginning; the rest of a longer text is history, or a book."""
+_BODY_BYTES: Final = 4_000_000
+_PICTURE: Final = re.compile(rb"data:[\w/.+-]{1,60};base64,[\w+/=%]*+")
+"""A picture that was pasted into a page: longer than all that is written around it."""
 _HEAD_BYTES: Final = 64_000
 _IN_BRACKETS: Final = re.compile(r"<([^<>\s]+)>")
 
 type Part = Message[str, str]
+
+
+class _ShortHeaders(Compat32):
+    """Headers are cut before anything takes them apart: what does so takes time by the square of their length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Name and value of a header."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:_HEADER_CHARACTERS]
+
+
+_POLICY: Final = _ShortHeaders()
 
 
 class ReceivedMail(NamedTuple):
@@ -46,9 +66,9 @@ class ReceivedMail(NamedTuple):
 def read_mail(raw: bytes, envelope_sender: str) -> ReceivedMail:
     """The mail behind its bytes. Nothing in it is run, followed or fetched."""
     try:
-        whole = message_from_bytes(raw)
-    except RecursionError:  # parts within parts, deeper than anybody writes: the head tells who and what for
-        whole = BytesHeaderParser().parsebytes(raw[:_HEAD_BYTES])
+        whole: Part = message_from_bytes(raw, policy=_POLICY)
+    except (RecursionError, ValueError):  # deeper than anybody writes, or unheard-of: the head tells who and what for
+        whole = BytesHeaderParser(policy=_POLICY).parsebytes(raw[:_HEAD_BYTES])
     parts = list(_parts(whole))
     headers = _headers(whole)
     return ReceivedMail(
@@ -67,13 +87,14 @@ def _sender(whole: Part) -> str:
     """From the header as it was written: a decoded name may hold commas and brackets."""
     written = next((str(value) for name, value in whole.raw_items() if name.lower() == "from"), "")
     address = parseaddr(written)[1] or next(reversed(_IN_BRACKETS.findall(written)), "")
-    return header_of(address)
+    return header_of(address)[:_SENDER_CHARACTERS]
 
 
 def _headers(whole: Part) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, value in whole.raw_items():
-        found.setdefault(name.lower(), header_of(str(value)))
+        if len(found) < _HEADERS and name.lower() not in found:
+            found[name.lower()] = header_of(str(value))
     return found
 
 
@@ -93,9 +114,9 @@ def _parts(whole: Part) -> Iterator[Part]:
 def _text(parts: list[Part]) -> str:
     plain = next(filter(None, (_body(part) for part in parts if _shows(part, "text/plain"))), "")
     if plain:
-        return plain
-    page = next(filter(None, (_body(part) for part in parts if _shows(part, "text/html"))), "")
-    return clean(page_text(page))
+        return plain[:_TEXT_CHARACTERS]
+    pages = (page_text(_body(part)) for part in parts if _shows(part, "text/html"))
+    return clean(next(filter(None, pages), "")[:_TEXT_CHARACTERS])
 
 
 def _shows(part: Part, kind: str) -> bool:
@@ -104,13 +125,23 @@ def _shows(part: Part, kind: str) -> bool:
 
 def _body(part: Part) -> str:
     content = part.get_payload(decode=True)
-    data = content if isinstance(content, bytes) else b""
-    return clean(text_of(data, part.get_content_charset() or "")[:_TEXT_CHARACTERS]).strip()
+    data = _PICTURE.sub(b"", content) if isinstance(content, bytes) else b""
+    return clean(text_of(data, _charset(part), most=_BODY_BYTES)).strip()
+
+
+def _charset(part: Part) -> str:
+    try:
+        return part.get_content_charset() or ""
+    except ValueError:  # it names a charset that it is written in itself, and Python chokes on that
+        return ""
 
 
 def _file_name(part: Part) -> str:
     """The name of a file; '' for the mail's own text, and for pictures that only belong to its page."""
-    name = header_of(part.get_filename() or "")[:_NAME_CHARACTERS]
+    try:
+        name = header_of(part.get_filename() or "")[:_NAME_CHARACTERS]
+    except ValueError:  # as with charsets
+        name = ""
     if part.get_content_disposition() == "attachment":
         return name or part.get_content_type()
     if part.get_content_type() == "message/rfc822":
