@@ -1,10 +1,12 @@
-"""What a person has written above the mail they answer: the history below is cut off (the whole mail stays kept).
+"""What a person has written, without the mail they answer: the history is cut off (the whole mail stays kept).
 
-Each pattern is a line with which a mail program begins its quotation.
+Each pattern is a line with which a mail program begins its quotation. Where the quotation is marked line by line, what
+stands between and below it unmarked is the person's own; where it is not, nobody can tell the two apart.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Final, NamedTuple
 
 
@@ -19,7 +21,13 @@ def _line(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
 
-_SENT: Final = r"(?:发件人|寄件者|寄件人|from|von|de)\s*[:：]"
+_FIRST: Final = _line(r"\*?(?:发件人|寄件者|寄件人|from|von|de)\s*[:：]\*?\s*\S")
+_NEXT: Final = _line(
+    r"\*?(?:发送时间|发送日期|收件人|主题|日期|时间|抄送|傳送時間|寄件日期|收件者|主旨|日期|副本"
+    r"|sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet)\s*[:：]"
+)
+"""Outlook and Foxmail repeat the head of the mail. A person may begin a line with `From:`, not two with such words."""
+_NEXT_WITHIN: Final = 2
 
 BEGINNINGS: Final = (
     Beginning(_line(r"on\b.{4,200}\bwrote\s*[:：]$"), "Gmail, Apple Mail, Thunderbird"),
@@ -31,26 +39,45 @@ BEGINNINGS: Final = (
     Beginning(_line(r"-{2,}\s*(?:回复的原邮件|replied message)\s*-{2,}$"), "NetEase's app"),
     Beginning(_line(r"-{2,}\s*(?:original|original message|forwarded message)\s*-{2,}$"), "Outlook, Yahoo, QQ Mail"),
     Beginning(_line(r"_{20,}$"), "Outlook"),
-    Beginning(_line(rf"\*?{_SENT}\*?\s*\S"), "Outlook and Foxmail, which repeat the head of the mail"),
 )
 _QUOTED: Final = ">"
 
 
 def own_words(text: str) -> str:
-    """The lines above the first quotation; all that is not quoted where somebody answers below; else everything."""
+    """The lines that are not quoted; all but the beginnings of quotations where there are none; else everything."""
     lines = [line.rstrip() for line in text.strip().split("\n")]
-    above = _above(lines)
-    own = _tidy(line for line in above if not line.lstrip().startswith(_QUOTED))
+    own = _tidy(_own(lines))
     return own or _tidy(line for line in lines if not _belongs_to_quotation(line)) or _tidy(lines)
 
 
-def _above(lines: list[str]) -> list[str]:
-    for number, line in enumerate(lines):
-        # Programs break a long beginning over two lines.
-        joined = f"{line} {lines[number + 1]}" if number + 1 < len(lines) else line
-        if _begins(line) or (_opens(line) and _begins(joined)):
-            return lines[:number]
-    return lines
+def _own(lines: list[str]) -> Iterator[str]:
+    number = 0
+    while number < len(lines):
+        length = _beginning(lines, number)
+        if length and not _is_quoted("".join(_following(lines, number + length, 1))):
+            return
+        if not length and not _is_quoted(lines[number]):
+            yield lines[number]
+        number += length or 1
+
+
+def _beginning(lines: list[str], number: int) -> int:
+    """Of how many lines the beginning of a quotation is that stands here; 0 for none."""
+    line = lines[number]
+    if _begins(line) or (_FIRST.match(line.strip()) and _is_head(lines, number + 1)):
+        return 1
+    # Programs break a long beginning over two lines.
+    joined = f"{line} {lines[number + 1]}" if number + 1 < len(lines) else line
+    return 2 if _opens(line) and _begins(joined) else 0
+
+
+def _is_head(lines: list[str], number: int) -> bool:
+    return any(_NEXT.match(line.strip()) for line in _following(lines, number, _NEXT_WITHIN))
+
+
+def _following(lines: list[str], number: int, most: int) -> Iterator[str]:
+    """The lines from `number` on that are not empty, `most` of them."""
+    return islice((lines[at] for at in range(number, len(lines)) if lines[at]), most)
 
 
 def _begins(line: str) -> bool:
@@ -62,8 +89,12 @@ def _opens(line: str) -> bool:
     return bool(re.match(r"\s*(?:on|在|于|於|am|le)\b|\s*(?:在|于|於)", line, re.IGNORECASE))
 
 
+def _is_quoted(line: str) -> bool:
+    return line.lstrip().startswith(_QUOTED)
+
+
 def _belongs_to_quotation(line: str) -> bool:
-    return line.lstrip().startswith(_QUOTED) or _begins(line)
+    return _is_quoted(line) or _begins(line)
 
 
 def _tidy(lines: Iterable[str]) -> str:

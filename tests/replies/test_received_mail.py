@@ -135,9 +135,30 @@ def test_an_open_tag_hides_no_more_than_it_holds() -> None:
         ("在的，我在写道具的说明", "在的，我在写道具的说明"),
         ("From: here it takes an hour", "From: here it takes an hour"),
         ("> only\n> quoted", "> only\n> quoted"),
+        ("yes\nFrom: here it takes an hour\nbye", "yes\nFrom: here it takes an hour\nbye"),
         ("yes\n\n\n\n\nthanks", "yes\n\nthanks"),
         ("", ""),
     ],
 )
 def test_a_persons_own_words_are_not_taken_for_a_quotation(text: str, own: str) -> None:
     assert own_words(text) == own
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "From: Galaxy <hr@example.com>\nSent: Tuesday",
+        "*From:* Galaxy\n*Date:* Tuesday",
+        "Von: Galaxy\n\nGesendet: Dienstag",
+        "De : Galaxy\nCc: others\nÀ : candidate",
+        "发件人： 银河\n发送时间： 2026年11月24日",
+        "寄件者: 銀河\n收件者: candidate",
+    ],
+)
+def test_the_head_of_the_mail_that_is_answered_begins_its_quotation(head: str) -> None:
+    assert own_words(f"yes\n\n{head}\n\nDear candidate") == "yes"
+
+
+def test_what_is_quoted_line_by_line_ends_where_another_quotation_begins() -> None:
+    text = "see below\nOn Tuesday 9:00 Galaxy wrote:\n> may we?\nyes\n--- Original Message ---\nDear candidate"
+    assert own_words(text) == "see below\nyes"
