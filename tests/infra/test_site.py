@@ -100,17 +100,17 @@ def test_the_template_holds_no_secret_only_where_to_find_it(production: Synthesi
         assert secret["GenerateSecretString"]["PasswordLength"] >= 48
 
 
-def test_only_the_distribution_reads_the_portal_and_nobody_else_any_bucket(production: Synthesized) -> None:
+def test_only_the_distribution_reads_a_bucket_and_only_ses_may_put_a_mail_into_one(production: Synthesized) -> None:
     for bucket in production.all("AWS::S3::Bucket"):
         assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
         assert bucket["BucketEncryption"]
-    readers = [
-        statement["Principal"]
+    allowed = [
+        (statement["Principal"]["Service"], statement["Action"])
         for policy in production.all("AWS::S3::BucketPolicy")
         for statement in policy["PolicyDocument"]["Statement"]
         if statement["Effect"] == "Allow"
     ]
-    assert readers == [{"Service": "cloudfront.amazonaws.com"}]
+    assert sorted(allowed) == [("cloudfront.amazonaws.com", "s3:GetObject"), ("ses.amazonaws.com", "s3:PutObject")]
 
 
 def test_the_sites_pages_alone_may_put_files_and_into_one_bucket_alone(production: Synthesized) -> None:
