@@ -1,12 +1,14 @@
 """What an import needs from outside. The table's part is put-if-absent throughout: nothing is overwritten unseen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.candidate_import import ImportRecord, LateError
 from mianyue.domain.company import Company, Position
+from mianyue.domain.interview import Interview
+from mianyue.domain.revoking import Revoked
 
 
 class SetupShape(Protocol):
@@ -63,6 +65,9 @@ class Imports(Protocol):
     def applications_of(self, candidate_id: str) -> list[Application]:
         """A candidate's applications, read consistently, oldest first."""
 
+    def interviews_of(self, application_id: str) -> list[Interview]:
+        """Every interview of an application, whatever has become of it."""
+
     def create(
         self,
         before: ImportRecord,
@@ -78,9 +83,18 @@ class Imports(Protocol):
         """
 
     def merge(
-        self, before: ImportRecord, after: ImportRecord, changed: Iterable[Application], contacts: Iterable[str]
+        self,
+        before: ImportRecord,
+        after: ImportRecord,
+        changed: Iterable[Application],
+        contacts: Iterable[str],
+        revoked: Mapping[str, Sequence[Revoked]],
     ) -> None:
-        """Changed personal data of one candidate's applications, claimed contacts and the progress, likewise."""
+        """Changed personal data of one candidate's applications, claimed contacts and the progress, likewise.
+
+        `revoked` holds all interviews of those applications, by their ids, whose mails go to another address now.
+        Raises Conflict when one has changed since, or come to be.
+        """
 
     def refuse(self, before: ImportRecord, after: ImportRecord, row: LateError) -> None:
         """Keep what is wrong with a row that only the table could tell, with the progress."""

@@ -19,6 +19,7 @@ from mianyue.domain.candidate_import import (
     candidate_id_of,
 )
 from mianyue.domain.errors import Conflict
+from mianyue.domain.revoking import Revoked, moves_on, revoked
 
 TRIES = 5
 """How often a row is looked at again when somebody else wrote about the same person meanwhile."""
@@ -106,7 +107,7 @@ class RowSettler:
             self._note(person.row, Outcome.UNCHANGED)
             return
         after = self.record.settled(person.row, Outcome.MERGED if changed else Outcome.UNCHANGED)
-        self._write_merged(after, person, changed or [here])
+        self._write_merged(after, person, applications, changed or [here])
 
     def _renewed(self, row: PlannedRow, person: Person, applications: list[Application]) -> list[Application]:
         """Those applications that the row changes, as they are then: who a person is, is the same in all."""
@@ -114,11 +115,20 @@ class RowSettler:
         renewed = [merged(each, person, said=row.said, fill_only=again) for each in applications]
         return [after for before, after in zip(applications, renewed, strict=True) if after != before]
 
-    def _write_merged(self, after: ImportRecord, person: Person, changed: list[Application]) -> None:
+    def _write_merged(
+        self, after: ImportRecord, person: Person, known: list[Application], changed: list[Application]
+    ) -> None:
         theirs = (contact for each in changed for contact in contacts_of(each.email, each.phone))
         contacts = dict.fromkeys((*theirs, *person.contacts))
-        self._imports.merge(self._written, after, changed, contacts)
+        self._imports.merge(self._written, after, changed, contacts, self._revoked(known, changed))
         self._wrote(after, changed[0].candidate_id, contacts)
+
+    def _revoked(self, known: list[Application], changed: list[Application]) -> dict[str, list[Revoked]]:
+        """What was sent to an address that is no longer theirs opens nothing any more: by application, if it moves."""
+        old = {each.application_id: each.email for each in known}
+        moved = (each.application_id for each in changed if moves_on(old[each.application_id], each.email))
+        now = self._clock()
+        return {each: [revoked(interview, at=now) for interview in self._imports.interviews_of(each)] for each in moved}
 
     def _refuse(self, person: Person) -> None:
         after = self.record.settled(person.row, Outcome.BAD)
@@ -162,7 +172,7 @@ class RowSettler:
         more: tuple[str, ...] = ()
         if self.record.duplicates is not Duplicates.KEEP:
             if changed := self._renewed(row, person, applications):
-                self._write_merged(self.record, person, changed)
+                self._write_merged(self.record, person, applications, changed)
                 known = next((each for each in changed if each.application_id == known.application_id), known)
             more = person.contacts
         fresh = self._new(person, known.candidate_id)

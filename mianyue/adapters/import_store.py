@@ -5,16 +5,19 @@ loses nor doubles one (B2). Contacts are items of their own: two people cannot h
 it stands among what is due, where the sweep finds one that does not move.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode, encode, encode_value
-from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, put, update
+from mianyue.adapters.partitions import story_pk
+from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken, Watch
 from mianyue.domain.errors import NotFound
+from mianyue.domain.interview import Interview
 from mianyue.domain.moments import stamp
+from mianyue.domain.revoking import Revoked
 
 _LISTED = "IMPORTS"
 _DUE = "DUE#import"
@@ -72,6 +75,11 @@ class ImportStore:
         found = self._table.get_all(wanted) if wanted else {}
         return sorted((decode(Application, item) for item in found.values()), key=lambda each: each.created_at)
 
+    def interviews_of(self, application_id: str) -> list[Interview]:
+        """Every interview of an application, whatever has become of it."""
+        items = self._table.items(story_pk(application_id), prefix="INTERVIEW#")
+        return [decode(Interview, item) for item in items]
+
     def create(
         self,
         before: ImportRecord,
@@ -93,14 +101,23 @@ class ImportStore:
         )
 
     def merge(
-        self, before: ImportRecord, after: ImportRecord, changed: Iterable[Application], contacts: Iterable[str]
+        self,
+        before: ImportRecord,
+        after: ImportRecord,
+        changed: Iterable[Application],
+        contacts: Iterable[str],
+        revoked: Mapping[str, Sequence[Revoked]],
     ) -> None:
-        """Changed data of one candidate's applications, claimed contacts and the progress, likewise."""
+        """Changed data of one candidate's applications, claimed contacts and the progress, likewise.
+
+        `revoked` holds all interviews of those applications, by their ids, whose mails go to another address now.
+        """
         applications = list(changed)
         self._write(
             _progress(before, after),
             *(_replaced(application) for application in applications),
             *(_claimed(contact, applications[0].candidate_id) for contact in contacts if applications),
+            *(each for one in applications if one.application_id in revoked for each in _cut_off(one, revoked)),
         )
 
     def refuse(self, before: ImportRecord, after: ImportRecord, row: LateError) -> None:
@@ -197,6 +214,16 @@ def _place_item(application: Application) -> Item:
 def _replaced(application: Application) -> Operation:
     """Personal data only: an application that has been moved since keeps its stage, and this is a Conflict."""
     return put(keys.application_item(application), "entry = :entry", entry=application.entry)
+
+
+def _cut_off(application: Application, revoked: Mapping[str, Sequence[Revoked]]) -> Iterator[Operation]:
+    """Its interviews as they are then. One that comes to be meanwhile would write to the old address: a Conflict."""
+    theirs = revoked[application.application_id]
+    for each in theirs:
+        yield put(keys.interview_item(each.after), "rev = :rev", rev=each.before.rev)
+        yield put(keys.event_item(each.event), ABSENT)
+    if all(each.after.number != application.entry for each in theirs):
+        yield check(keys.interview_key(application.application_id, application.entry), ABSENT)
 
 
 def _late_error_item(row: LateError) -> Item:

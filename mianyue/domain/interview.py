@@ -67,6 +67,7 @@ class Fact(StrEnum):
     RESTORED = "restored"
     EXPIRED = "expired"
     ADDRESS_CORRECTED = "address_corrected"
+    ADDRESS_CHANGED = "address_changed"
     REMINDERS_STOPPED = "reminders_stopped"
     REPLIED = "replied"
 
@@ -85,6 +86,8 @@ class Transition(NamedTuple):
     """How far the interview may not have come yet: refused from there on."""
     changes_calendar: bool = False
     """What stands in the candidate's calendar no longer holds (T6)."""
+    revokes: bool = False
+    """Links and reply addresses that were sent before open nothing any more (decision 6)."""
 
 
 _COUNTERS = {Fact.OPENED: ("opens", "human_opens"), Fact.CLICKED: ("clicks", "human_clicks")}
@@ -120,6 +123,7 @@ TRANSITIONS: dict[Fact, Transition] = {
     Fact.RESTORED: Transition(clears=frozenset({Side.CANCELLED})),
     Fact.EXPIRED: Transition(adds=Side.EXPIRED),
     Fact.ADDRESS_CORRECTED: Transition(clears=_LOST),
+    Fact.ADDRESS_CHANGED: Transition(revokes=True),
     Fact.REMINDERS_STOPPED: Transition(adds=Side.REMINDERS_STOPPED),
     Fact.REPLIED: Transition(adds=Side.REPLIED),
 }
@@ -264,6 +268,7 @@ class Interview(NamedTuple):
             wishes=wished if Side.NEW_TIME_ASKED in sides else (),
             starts_at=starts_at or self.starts_at,
             deadline=max(self.deadline, latest_start(starts_at)) if starts_at else self.deadline,
+            link_version=self.link_version + int(transition.revokes),
         )
         return self if changed == self else changed._next(self, fact)
 

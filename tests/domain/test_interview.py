@@ -1,5 +1,6 @@
 """An interview's progress only rises, whatever is told, in whatever order, however often (K2)."""
 
+from copy import replace
 from datetime import timedelta
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from mianyue.domain.interview import TRANSITIONS, Fact, Interview, Progress, Sid
 from mianyue.domain.moments import stamp
 from tests.builders import NOW, an_interview
 
-ACTS_OF_HR = (Fact.ADDRESS_CORRECTED, Fact.RESTORED)
+ACTS_OF_HR = (Fact.ADDRESS_CORRECTED, Fact.ADDRESS_CHANGED, Fact.RESTORED)
 TOLD = [fact for fact in Fact if not TRANSITIONS[fact].answers and fact not in ACTS_OF_HR]
 """Facts that machines tell, in any order; the others are acts of people, whose order means something."""
 
@@ -115,6 +116,17 @@ def test_who_has_wished_for_a_later_time_can_act_until_a_day_after_it() -> None:
 
 def test_a_corrected_address_can_be_written_to_again() -> None:
     assert an_interview().after(Fact.BOUNCED).after(Fact.ADDRESS_CORRECTED).reachable
+
+
+@pytest.mark.parametrize("interview", [an_interview(), an_interview().after(Fact.CANCELLED)])
+def test_another_address_makes_links_anew_and_changes_nothing_else(interview: Interview) -> None:
+    changed = interview.after(Fact.ADDRESS_CHANGED)
+    assert (changed.link_version, changed.rev) == (interview.link_version + 1, interview.rev + 1)
+    assert replace(changed, link_version=interview.link_version, rev=interview.rev) == interview
+
+
+def test_no_other_fact_makes_links_anew() -> None:
+    assert {fact for fact, transition in TRANSITIONS.items() if transition.revokes} == {Fact.ADDRESS_CHANGED}
 
 
 def test_who_declined_or_waits_for_another_time_does_not_expire() -> None:

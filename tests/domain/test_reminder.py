@@ -195,4 +195,5 @@ def test_nobodys_reminders_are_looked_at_again_for_what_is_no_news() -> None:
         Fact.NEW_TIME_PROPOSED,
         Fact.NEW_TIME_REFUSED,
         Fact.ADDRESS_CORRECTED,
+        Fact.ADDRESS_CHANGED,
     }

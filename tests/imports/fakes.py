@@ -1,6 +1,6 @@
 """The outside of an import, in memory; it keeps the same promises as the table."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -8,6 +8,8 @@ from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.candidate_import import ImportRecord, ImportStatus, LateError, Overtaken
 from mianyue.domain.company import Company, Position
 from mianyue.domain.errors import Conflict, NotFound
+from mianyue.domain.interview import Interview
+from mianyue.domain.revoking import Revoked
 from tests.builders import a_company
 
 
@@ -37,6 +39,8 @@ class FakeImports:
     places: dict[tuple[str, str], str] = field(default_factory=dict)
     """Application by candidate and position."""
     entries: list[StageEntry] = field(default_factory=list)
+    interviews: dict[str, list[Interview]] = field(default_factory=dict)
+    """By application."""
     owners: dict[str, str] = field(default_factory=dict)
     late: list[LateError] = field(default_factory=list)
     due: dict[str, datetime | None] = field(default_factory=dict)
@@ -77,6 +81,9 @@ class FakeImports:
         mine = [each for each in self.applications.values() if each.candidate_id == candidate_id]
         return sorted(mine, key=lambda each: each.created_at)
 
+    def interviews_of(self, application_id: str) -> list[Interview]:
+        return self.interviews.get(application_id, [])
+
     def create(
         self,
         before: ImportRecord,
@@ -96,9 +103,15 @@ class FakeImports:
         self._commit(after)
 
     def merge(
-        self, before: ImportRecord, after: ImportRecord, changed: Iterable[Application], contacts: Iterable[str]
+        self,
+        before: ImportRecord,
+        after: ImportRecord,
+        changed: Iterable[Application],
+        contacts: Iterable[str],
+        revoked: Mapping[str, Sequence[Revoked]],
     ) -> None:
         self._check(before)
+        self.interviews |= {each: [one.after for one in theirs] for each, theirs in revoked.items()}
         for application in changed:
             self._claim(contacts, application.candidate_id)
             self.applications[application.application_id] = application

@@ -38,6 +38,7 @@ REPORTS = (
     Fact.CLICKED,
     Fact.BOUNCED,
     Fact.ADDRESS_CORRECTED,
+    Fact.ADDRESS_CHANGED,
     Fact.REMINDERS_STOPPED,
     Fact.REPLIED,
 )
