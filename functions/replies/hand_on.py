@@ -10,7 +10,7 @@ from html import escape
 from typing import Final, NamedTuple
 
 from functions.replies.ports import Mails, Queue, Setups
-from functions.replies.record_reply import Recorded
+from functions.replies.record_reply import MOST, Recorded
 from mianyue.domain.company import Company
 from mianyue.domain.errors import NotFound
 from mianyue.domain.outgoing import OutgoingMail
@@ -30,6 +30,7 @@ class _Words(NamedTuple):
     other_sender: str
     unverified: str
     files: str
+    last: str
     closing: str
 
 
@@ -40,6 +41,7 @@ _WORDS: Final = {
         "这封信不是从候选人登记的邮箱发出的，而是来自{sender}。",
         "发件人的身份没有通过校验（DMARC），回复前请核实。",
         "附件（在控制台里标明了名称，原件未随此信转发）：{files}",
+        "24小时内寄给这场面试的信已有{most}封，接下来的信只记入时间线，不再转发，也不再提醒您。",
         "直接回复这封信，就会写给候选人。面试提醒已停止。在控制台查看：{link}",
     ),
     "en": _Words(
@@ -48,6 +50,8 @@ _WORDS: Final = {
         "It did not come from the address on file, but from {sender}.",
         "The sender could not be verified (DMARC). Make sure who it is before you answer.",
         "Attachments (named in the console, not forwarded with this mail): {files}",
+        "These are {most} mails for this interview within 24 hours. More of them stand in the timeline alone: not "
+        "forwarded, and not among today's cases.",
         "Answer this mail and you write to the candidate. Reminders have stopped. In the console: {link}",
     ),
 }
@@ -63,26 +67,33 @@ class HandingOn(NamedTuple):
     domain: str
     site_url: str
 
+    def own_addresses(self) -> frozenset[str]:
+        """Addresses that the company itself writes from; a mail of theirs is no candidate's."""
+        try:
+            company = self.setups.setup().company
+        except NotFound:  # nobody has set anything up
+            return frozenset()
+        return frozenset(filter(None, (same_mailbox(company.hr_email), same_mailbox(self.sender))))
+
     def hand_on(self, recorded: Recorded) -> str:
         """Let the sender carry a mail to HR; what came of it, as one word. Asked again, it is the same mail."""
-        if not recorded.by_a_person or recorded.event.detail.get("warning") in _KEPT_BACK:
+        if not recorded.told or recorded.event.detail.get("warning") in _KEPT_BACK:
             return "kept_back"
         try:
             company = self.setups.setup().company
         except NotFound:  # nobody has set anything up
             return "nobody"
-        if not self._reaches_a_person(company, recorded):
+        if not self._reaches_a_person(company):
             return "nobody"
         event = recorded.event
         self.mails.keep(event.event_id, self._mail(company, recorded))
         self.queue.trial(Trial(event.event_id, event.at + HANDED_ON_WITHIN))
         return "handed_on"
 
-    def _reaches_a_person(self, company: Company, recorded: Recorded) -> bool:
-        """Not back to where it came from, nor to where it would come in again."""
+    def _reaches_a_person(self, company: Company) -> bool:
+        """Not to where it would come in again. (What came from HR's own address is told to nobody.)"""
         address = same_mailbox(company.hr_email)
-        own = same_mailbox(recorded.event.detail.get("sender", ""))
-        return bool(address) and address != own and address.rpartition("@")[2] != self.domain
+        return bool(address) and address.rpartition("@")[2] != self.domain
 
     def _mail(self, company: Company, recorded: Recorded) -> OutgoingMail:
         words, application = _WORDS.get(company.language, _WORDS["en"]), recorded.application
@@ -111,5 +122,7 @@ class HandingOn(NamedTuple):
         said.append("\n".join(f"> {line}" for line in detail.get("text", "").split("\n")))
         if files := detail.get("files"):
             said.append(words.files.format(files=files))
+        if detail.get("limit"):
+            said.append(words.last.format(most=MOST))
         link = f"{self.site_url}/#/applications/{application.application_id}"
         return "\n\n".join([*said, words.closing.format(link=link)])

@@ -30,7 +30,8 @@ def _take_in(body: str, wired: Parts) -> None:
     except NotFound:  # told so late that the bucket has forgotten it
         log("reply", id=arrival.key, outcome="forgotten")
         return
+    own = wired.handing_on.own_addresses()
     for claim in claims:
-        recorded = record_reply(wired.stories, claim, arrival, mail)
+        recorded = record_reply(wired.stories, claim, arrival, mail, own=own)
         outcome = wired.handing_on.hand_on(recorded) if recorded else "unknown"
         log("reply", id=arrival.key, kind=recorded.event.name if recorded else "", outcome=outcome)

@@ -33,6 +33,9 @@ class Stories(Protocol):
     ) -> bool:
         """Write a mail with its event, what it changes and what HR is told; False: written before. Raises Conflict."""
 
+    def told(self, application_id: str, entry: int) -> list[ExceptionCase]:
+        """What HR has been told of the mails that came into an interview."""
+
 
 class Addresses(Protocol):
     """The addresses of interviews."""

@@ -2,10 +2,14 @@
 
 A person's mail stops the interview's reminders and becomes a notice for HR, whoever has written it: the address is
 known to nobody but the candidate and those to whom they passed the mail on, and a reminder less does no harm. From
-whom it came is said where it is not the candidate's own address. A machine's answer is shown, and changes nothing.
+whom it came is said where it is not the candidate's own address. A machine's answer is shown, and changes nothing; nor
+does what HR itself writes to the candidate with a copy to us. Whoever has the address could send thousands of mails:
+beyond `MOST` within `WITHIN` they are shown alone, and the last that HR is told of says so. (Two that arrive in the
+same moment may both be the last.)
 """
 
-from datetime import datetime
+from collections.abc import Collection, Mapping
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -18,11 +22,14 @@ from mianyue.domain.errors import Conflict, LinkInvalid, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.link import Claim
-from mianyue.domain.reply import AUTOMATIC, Reply
+from mianyue.domain.reply import AUTOMATIC, BY_HR, Reply
 from mianyue.domain.suppression import same_mailbox
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES
 
+MOST = 10
+"""Mails of one interview that HR is told of, and handed on, within `WITHIN`."""
+WITHIN = timedelta(hours=24)
 _SHOWN_CHARACTERS = 4000
 """What the timeline holds of a text; the whole mail stays in the bucket as long as it is kept there."""
 _NOTICE_CHARACTERS = 600
@@ -31,15 +38,11 @@ _SOURCE = "mail"
 
 
 class Recorded(NamedTuple):
-    """What came of a mail; `event` is what it left in the timeline."""
+    """What came of a mail; `event` is what it left in the timeline, `told` says whether HR is to hear of it."""
 
     application: Application
     event: TrackingEvent
-
-    @property
-    def by_a_person(self) -> bool:
-        """Whether HR is to hear of it."""
-        return self.event.name == Fact.REPLIED
+    told: bool
 
 
 def whose(addresses: Addresses, arrival: Arrival, now: datetime) -> list[Claim]:
@@ -53,10 +56,13 @@ def whose(addresses: Addresses, arrival: Arrival, now: datetime) -> list[Claim]:
     return found
 
 
-def record_reply(stories: Stories, claim: Claim, arrival: Arrival, mail: ReceivedMail) -> Recorded | None:
+def record_reply(
+    stories: Stories, claim: Claim, arrival: Arrival, mail: ReceivedMail, *, own: Collection[str] = ()
+) -> Recorded | None:
     """Write a mail into one interview's story, if it is not there yet; None when there is no such interview any more.
 
-    Raises Conflict when the interview keeps changing under it: the queue brings it back.
+    `own` are the addresses that the company itself writes from. Raises Conflict when the interview keeps changing
+    under it: the queue brings it back.
     """
     try:
         before = stories.interview(claim.application_id, claim.entry)
@@ -65,7 +71,8 @@ def record_reply(stories: Stories, claim: Claim, arrival: Arrival, mail: Receive
         return None
     if before.link_version != claim.version:  # the mail went to an address that was not the candidate's
         return None
-    recorded = Recorded(application, _event(claim, arrival, mail, application))
+    event = _event(claim, arrival, mail, application, own=own)
+    recorded = _limited(stories, Recorded(application, event, told=event.name == Fact.REPLIED))
     _write(stories, before, recorded, arrival)
     return recorded
 
@@ -75,9 +82,9 @@ def _write(stories: Stories, first: Interview, recorded: Recorded, arrival: Arri
     event, before = recorded.event, first
     reply = Reply(event.application_id, event.entry, event.event_id, event.at, arrival.key)
     for _ in range(TRIES):
-        after = before.after(Fact.REPLIED) if recorded.by_a_person else before
+        after = before.after(Fact.REPLIED) if event.name == Fact.REPLIED else before
         try:
-            stories.receive(reply, event, before, after, [_case(event)] if recorded.by_a_person else [])
+            stories.receive(reply, event, before, after, [_case(event)] if recorded.told else [])
         except Conflict:
             before = stories.interview(event.application_id, event.entry)
             continue
@@ -85,10 +92,26 @@ def _write(stories: Stories, first: Interview, recorded: Recorded, arrival: Arri
     raise Conflict("interview")
 
 
-def _event(claim: Claim, arrival: Arrival, mail: ReceivedMail, application: Application) -> TrackingEvent:
-    machine = automatic(mail)
+def _limited(stories: Stories, recorded: Recorded) -> Recorded:
+    """As it is, marked as the last, or shown alone. What HR was told of before, it is told of again, and once."""
+    event = recorded.event
+    if not recorded.told:
+        return recorded
+    since = event.at - WITHIN
+    told = {case.case_id for case in stories.told(event.application_id, event.entry) if case.at > since}
+    others = len(told - {_case_id(event)})
+    if others < MOST - 1:
+        return recorded
+    if others >= MOST and _case_id(event) not in told:
+        return recorded._replace(told=False)
+    return recorded._replace(event=event._replace(detail={**event.detail, "limit": "last"}))
+
+
+def _event(
+    claim: Claim, arrival: Arrival, mail: ReceivedMail, application: Application, *, own: Collection[str]
+) -> TrackingEvent:
     detail = {
-        "automatic": machine,
+        "automatic": automatic(mail),
         "warning": _warning(arrival),
         "sender": "" if same_mailbox(mail.sender) == same_mailbox(application.email) else mail.sender or "?",
         "subject": mail.subject,
@@ -99,11 +122,18 @@ def _event(claim: Claim, arrival: Arrival, mail: ReceivedMail, application: Appl
         application_id=claim.application_id,
         entry=claim.entry,
         event_id=_identity(claim, mail),
-        name=AUTOMATIC if machine else Fact.REPLIED,
+        name=_name(detail, own),
         at=arrival.at,
         source=_SOURCE,
         detail={name: value for name, value in detail.items() if value},
     )
+
+
+def _name(detail: Mapping[str, str], own: Collection[str]) -> str:
+    """Who has written: a machine, HR itself, or somebody whom HR is to hear. HR as a candidate of its own is heard."""
+    if detail["automatic"]:
+        return AUTOMATIC
+    return BY_HR if same_mailbox(detail["sender"]) in own else Fact.REPLIED
 
 
 def _identity(claim: Claim, mail: ReceivedMail) -> str:
@@ -131,8 +161,12 @@ def _case(event: TrackingEvent) -> ExceptionCase:
     return ExceptionCase(
         application_id=event.application_id,
         entry=event.entry,
-        case_id=derived(event.event_id, "case"),
+        case_id=_case_id(event),
         kind=Fact.REPLIED,
         at=event.at,
         detail={name: _cut(value, _NOTICE_CHARACTERS) for name, value in event.detail.items()},
     )
+
+
+def _case_id(event: TrackingEvent) -> str:
+    return derived(event.event_id, "case")

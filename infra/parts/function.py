@@ -32,7 +32,7 @@ SIZES = {
     "send": Size(memory_mb=512, seconds=60),
     "remind": Size(memory_mb=256, seconds=120),
     "portal_api": Size(memory_mb=1024, seconds=29),  # the HTTP API gives up after 30
-    "replies": Size(memory_mb=1024, seconds=60),  # a mail may have 30 MB, and is taken apart in memory
+    "replies": Size(memory_mb=1024, seconds=60),  # a mail may have 40 MB, and is taken apart in memory
     "templates": Size(memory_mb=1024, seconds=29),
     "imports": Size(memory_mb=1769, seconds=900),  # one whole processor, and as long as Lambda lets it work
     "bulk": Size(memory_mb=1024, seconds=900),  # it waits for the table, and counts up to 10,000 within 29 seconds

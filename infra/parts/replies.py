@@ -63,7 +63,7 @@ class Replies(Construct):
         return {"REPLY_BUCKET": self.bucket.bucket_name}
 
     def feed(self, function: lambda_.Function) -> None:
-        """Mails reach `function` one by one, two at most at once: one may have 30 MB, and somebody may send many."""
+        """Mails reach `function` one by one, two at most at once: one may have 40 MB, and somebody may send many."""
         function.add_event_source(
             event_sources.SqsEventSource(self.queue, batch_size=1, max_concurrency=2, report_batch_item_failures=True)
         )

@@ -6,11 +6,11 @@ A module of its own: of all that works on the table, the replies function alone 
 from collections.abc import Iterable
 
 from mianyue.adapters import keys
-from mianyue.adapters.items import Item, encode
+from mianyue.adapters.items import Item, decode, encode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.story_store import StoryStore, interview_changed
 from mianyue.adapters.table import ABSENT, ConditionFailed, Table, put
-from mianyue.domain.interview import Interview
+from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.reply import Reply
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -44,6 +44,12 @@ class ReplyStore(StoryStore):
                 return False
             raise
         return True
+
+    def told(self, application_id: str, entry: int) -> list[ExceptionCase]:
+        """What HR has been told of the mails that came into an interview."""
+        items = self._replies.items(story_pk(application_id), prefix="CASE#")
+        cases = (decode(ExceptionCase, item) for item in items)
+        return [case for case in cases if case.kind == Fact.REPLIED and case.entry == entry]
 
 
 def _item(reply: Reply) -> Item:

@@ -80,6 +80,7 @@ const HAPPENED: Record<string, Look> = {
   hit: { hue: "neutral", icon: View },
   link_clicked: { hue: "seen", icon: Pointer },
   link_asked: { hue: "seen", icon: Link },
+  hr_wrote: { hue: "neutral", icon: ChatLineSquare },
   message: { hue: "neutral", icon: Clock },
   reminder: { hue: "neutral", icon: AlarmClock },
 };

@@ -8,7 +8,7 @@ import { ownStageNames } from "./stages";
 /** What somebody has written: shown as it is, whatever code it may look like. */
 const VERBATIM = ["sender", "subject", "text", "files"];
 /** What is said of a mail, in the order in which it is read. */
-const ORDER = ["warning", ...VERBATIM, "automatic"];
+const ORDER = ["warning", "limit", ...VERBATIM, "automatic"];
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;
 
 /** Functions that put codes into the language now shown. */
@@ -44,6 +44,7 @@ export function useWords() {
   function shown(key: string, value: string, zone: string): string {
     if (VERBATIM.includes(key)) return value;
     if (key === "warning") return named("warning", value);
+    if (key === "limit") return named("limit", value);
     return key === "automatic" ? named("automatic", value) : moments(value, zone);
   }
 

@@ -15,7 +15,7 @@ REPLY_BUGS = (
     Bug(
         "a machine's answer stops reminders",
         _RECORD,
-        "        after = before.after(Fact.REPLIED) if recorded.by_a_person else before",
+        "        after = before.after(Fact.REPLIED) if event.name == Fact.REPLIED else before",
         "        after = before.after(Fact.REPLIED)",
     ),
     Bug(
@@ -33,7 +33,7 @@ REPLY_BUGS = (
     Bug(
         "HR is not told of a reply",
         _RECORD,
-        "[_case(event)] if recorded.by_a_person else []",
+        "[_case(event)] if recorded.told else []",
         "[]",
     ),
     Bug(

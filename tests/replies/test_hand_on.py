@@ -65,7 +65,7 @@ def test_an_english_company_reads_english_and_the_names_of_files(post: Post) -> 
     assert "简历.pdf" in handed_on(post).text
 
 
-@pytest.mark.parametrize("address", ["", f"hr@{DOMAIN}", "Ouyang.Min@example.org"])
+@pytest.mark.parametrize("address", ["", f"hr@{DOMAIN}"])
 def test_nothing_goes_in_circles(post: Post, address: str) -> None:
     post.office.company = a_company(hr_email=address)
     post.brings(a_mail(sender="ouyang.min@example.org"))
