@@ -10,7 +10,7 @@ from moto.server import ThreadedMotoServer
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.sigv4 import Credentials
 from mianyue.adapters.table import Table
-from mianyue.adapters.wire import Wire
+from mianyue.adapters.wire import Timeouts, Wire
 
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
 os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
@@ -32,8 +32,12 @@ def aws_endpoint() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def client(aws_endpoint: str) -> AwsClient:
+    """It waits as long as it takes: moto knows no tokens, and does not keep two requests apart.
+
+    A transaction that a busy machine makes it repeat while the first still runs would lose a part of that.
+    """
     return AwsClient(
-        Wire(),
+        Wire(Timeouts(connect=300, read=300)),
         region="eu-central-1",
         credentials=lambda: Credentials("testing", "testing"),
         endpoint=aws_endpoint,

@@ -9,9 +9,11 @@ from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.cancelling import call_off, cancel_message
-from mianyue.domain.errors import InvalidInput, Refused
+from mianyue.domain.errors import Conflict, InvalidInput, Refused
+from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Message, Status, new_message
+from mianyue.domain.tracking import TrackingEvent
 from mianyue.recording import record_fact
 from mianyue.settling import settle_sent
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_event, an_interview, an_invitation
@@ -24,13 +26,13 @@ def waiting(table: Table, message: Message | None = None, interview: Interview |
     return message
 
 
-def cancelled(table: Table, message: Message, outbox: OutboxStore | None = None) -> Message:
+def cancelled(table: Table, message: Message, outbox: OutboxStore | None = None, by: str = "hr-1") -> Message:
     return cancel_message(
         outbox or OutboxStore(table),
         APPLICATION_ID,
         2,
         message.message_id,
-        by="hr-1",
+        by=by,
         reason="cancelled_by_hr",
         now=NOW,
     )
@@ -61,8 +63,25 @@ def test_a_reminder_that_waits_leaves_its_interview_as_it_is(table: Table) -> No
 )
 def test_what_does_not_wait_cannot_be_taken_back(table: Table, status: Status, code: str) -> None:
     message = waiting(table, an_invitation(status=status))
-    with pytest.raises(Refused, match=code):
+    with pytest.raises(Refused, match=f"^{code}$"):
         cancelled(table, message)
+
+
+@pytest.mark.parametrize(("by", "source"), [("hr-1", "hr"), ("system", "system")])
+def test_the_event_tells_what_was_taken_back_and_by_whom(table: Table, by: str, source: str) -> None:
+    message = waiting(table, an_invitation(tries=1))
+    cancelled(table, message, by=by)
+    (event,) = StoryStore(table).story(APPLICATION_ID).events
+    assert event == TrackingEvent(
+        application_id=APPLICATION_ID,
+        entry=2,
+        event_id=derived(message.message_id, "cancelled", 1),
+        name=Fact.CANCELLED,
+        at=NOW,
+        source=source,
+        message_id=message.message_id,
+        detail={"kind": "invitation", "by": by},
+    )
 
 
 def test_who_claims_first_sends(table: Table) -> None:
@@ -103,6 +122,45 @@ def test_calling_off_tells_who_had_been_written_to_and_happens_once(table: Table
     story = stories.story(APPLICATION_ID)
     assert story.interviews[0].closed is Side.CANCELLED
     assert [message.kind for message in story.messages if message.kind is not Kind.INVITATION] == [Kind.WITHDRAWAL]
+
+
+def test_calling_off_is_an_event_of_hr_with_its_cause(table: Table) -> None:
+    waiting(table)
+    call_off(StoryStore(table), APPLICATION_ID, 2, "bulk-1", at=NOW, position="filled")
+    (event,) = StoryStore(table).story(APPLICATION_ID).events
+    assert (event.source, event.detail) == ("hr", {"position": "filled"})
+    assert event.event_id == derived(APPLICATION_ID, 2, "cancelled", "bulk-1")
+
+
+def test_calling_off_is_decided_anew_on_what_was_said_meanwhile(table: Table) -> None:
+    waiting(table)
+
+    class Slow(StoryStore):
+        def record(self, *args, **named) -> bool:
+            if self.interview(APPLICATION_ID, 2).progress is Progress.QUEUED:
+                record_fact(StoryStore(table), Fact.SENT, an_event("sent"))
+            return super().record(*args, **named)
+
+    assert call_off(Slow(table), APPLICATION_ID, 2, "bulk-1", at=NOW)
+    ended = StoryStore(table).interview(APPLICATION_ID, 2)
+    assert (ended.progress, ended.closed) == (Progress.SENT, Side.CANCELLED)
+
+
+def test_what_never_stands_still_is_a_conflict_after_some_tries(table: Table) -> None:
+    message = waiting(table)
+
+    class NeverStillStories(StoryStore):
+        def record(self, *_, **__) -> bool:
+            raise Conflict("other")
+
+    class NeverStillOutbox(OutboxStore):
+        def cancel(self, *_, **__) -> None:
+            raise Conflict("other")
+
+    with pytest.raises(Conflict, match=r"^interview$"):
+        call_off(NeverStillStories(table), APPLICATION_ID, 2, "bulk-1", at=NOW)
+    with pytest.raises(Conflict, match=r"^message$"):
+        cancelled(table, message, NeverStillOutbox(table))
 
 
 def test_what_waits_is_listed_soonest_first_page_by_page(table: Table) -> None:

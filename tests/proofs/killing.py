@@ -46,6 +46,7 @@ TESTS = (
     "test_cancelling.py",
     "test_moving.py",
     "test_recording.py",
+    "test_settling.py",
 )
 TOO_LONG = (
     "tests/track/test_ses_events.py::test_counters_equal_a_recount_of_the_events_however_often_they_are_told",
