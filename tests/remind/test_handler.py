@@ -105,7 +105,12 @@ class Lambda:
 def test_a_schedule_names_the_reminder_it_wakes_for(stories: StoryStore, capsys: pytest.CaptureFixture[str]) -> None:
     edge.handler(EVENT, None)
     assert [message.kind for message in stories.story(APPLICATION_ID).messages] == ["unopened_reminder"]
-    assert json.loads(capsys.readouterr().out)["outcome"] == "written"
+    assert json.loads(capsys.readouterr().out) == {
+        "event": "reminder",
+        "application": APPLICATION_ID,
+        "entry": 2,
+        "outcome": "written",
+    }
 
 
 @pytest.mark.parametrize("event", [EVENT, {"sweep": True}])

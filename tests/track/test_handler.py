@@ -22,6 +22,7 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import Unavailable
 from mianyue.domain.interview import Progress, Side
+from mianyue.http.sentences import SENTENCES
 from tests.builders import APPLICATION_ID, NOW, an_application, an_entry, an_interview, an_invitation
 from tests.track.ses import a_notification
 
@@ -85,10 +86,20 @@ def test_what_is_foreign_or_broken_is_kept_apart_whole_and_never_brought_again(
     assert stories.interview(APPLICATION_ID, 2).progress is Progress.DELIVERED
     kept = {each.key: each.get()["Body"].read().decode() for each in apart.objects.all()}
     assert kept == {"ses-events/sqs-1": bodies[0], "ses-events/sqs-3": FOREIGN}
+    assert {each.get()["ContentType"] for each in apart.objects.all()} == {"application/json"}
     logged = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert [line["event"] for line in logged] == ["ses_event_kept_apart", "ses_event", "ses_event_kept_apart"]
-    assert [line.get("why") for line in logged] == ["unreadable", None, "foreign"]
-    assert "example.com" not in json.dumps(logged)
+    assert logged == [
+        {"event": "ses_event_kept_apart", "id": "sqs-1", "why": "unreadable"},
+        {"event": "ses_event", "id": an_invitation().message_id, "kind": "Delivery", "outcome": "delivered"},
+        {"event": "ses_event_kept_apart", "id": "sqs-3", "why": "foreign"},
+    ]
+
+
+def test_an_event_of_another_account_is_foreign(stories: StoryStore, apart: Any) -> None:
+    record = a_queue_record(a_notification("Delivery"))
+    record["eventSourceARN"] = record["eventSourceARN"].replace("123456789012", "999999999999")
+    assert edge.handler({"Records": [record]}, None) == {"batchItemFailures": []}
+    assert [each.key for each in apart.objects.all()] == ["ses-events/sqs-1"]
 
 
 def test_what_cannot_be_kept_apart_comes_again(stories: StoryStore) -> None:
@@ -117,6 +128,28 @@ def test_a_hit_keeps_the_network_of_whoever_asked_and_not_their_address(stories:
     edge.handler(request, None)
     (hit,) = stories.story(APPLICATION_ID).hits
     assert hit.network == "198.51.100.0"
+
+
+def test_a_hit_tells_who_asked_and_when(stories: StoryStore, clock_at_now: None) -> None:
+    edge.handler(a_request(the_token(), method="HEAD"), None)
+    (hit,) = stories.story(APPLICATION_ID).hits
+    assert (hit.hit_id, hit.at, hit.method) == ("request-1", NOW, "HEAD")
+    assert (hit.user_agent, hit.network) == ("Mozilla/5.0", "")
+
+
+def test_who_names_no_program_is_led_on_all_the_same(stories: StoryStore) -> None:
+    request = a_request(the_token())
+    del request["headers"]["user-agent"]
+    assert edge.handler(request, None)["headers"]["location"] == LINKS.page(the_token())
+    assert [hit.user_agent for hit in stories.story(APPLICATION_ID).hits] == [""]
+
+
+def test_a_link_without_a_token_leads_to_the_page_that_explains(stories: StoryStore) -> None:
+    for parameters in (None, {}):
+        request = a_request("") | {"pathParameters": parameters}
+        assert edge.handler(request, None)["headers"]["location"] == LINKS.page("broken")
+    del request["pathParameters"]
+    assert edge.handler(request, None)["headers"]["location"] == LINKS.page("broken")
 
 
 def test_a_hit_is_led_on_and_not_kept_by_caches(stories: StoryStore) -> None:
@@ -161,29 +194,42 @@ def test_looking_at_the_same_address_stops_nothing(stories: StoryStore, clock_at
 
 
 @pytest.mark.parametrize(
-    ("token", "body", "status", "code"),
+    ("token", "body", "status", "code", "logged"),
     [
-        (the_token(), "", 400, "not_one_click"),
-        (the_token(), "confirm=1", 400, "not_one_click"),
-        ("forged", ONE_CLICK, 404, "link_broken"),
-        (LINKS.session(an_interview(), NOW), ONE_CLICK, 404, "link_broken"),
+        (the_token(), "", 400, "not_one_click", []),
+        (the_token(), "confirm=1", 400, "not_one_click", []),
+        ("forged", ONE_CLICK, 404, "link_broken", ["broken"]),
+        (LINKS.session(an_interview(), NOW), ONE_CLICK, 404, "link_broken", ["wrong_scope"]),
         (
             LINKS.tracking(an_interview(deadline=NOW - timedelta(days=31))).rsplit("/", 1)[1],
             ONE_CLICK,
             410,
             "link_expired",
+            ["expired"],
         ),
-        (LINKS.tracking(an_interview(link_version=7)).rsplit("/", 1)[1], ONE_CLICK, 410, "link_revoked"),
+        (LINKS.tracking(an_interview(link_version=7)).rsplit("/", 1)[1], ONE_CLICK, 410, "link_revoked", ["revoked"]),
     ],
 )
 def test_any_other_post_is_refused_in_words_and_writes_nothing(
-    stories: StoryStore, clock_at_now: None, *, token: str, body: str, status: int, code: str
+    stories: StoryStore,
+    clock_at_now: None,
+    capsys: pytest.CaptureFixture[str],
+    *,
+    token: str,
+    body: str,
+    status: int,
+    code: str,
+    logged: list[str],
 ) -> None:
     before = stories.story(APPLICATION_ID)
     answer = edge.handler(a_request(token, method="POST", body=body), None)
     told = json.loads(answer["body"])["error"]
     assert (answer["statusCode"], told["code"]) == (status, code)
-    assert set(told["message"]) == {"zh-CN", "en"}
+    assert (told["message"]["zh-CN"], told["message"]["en"]) == SENTENCES[code]
+    assert SENTENCES[code][0] in answer["body"]
+    assert answer["headers"] == {"content-type": "application/json", "cache-control": "no-store"}
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert lines == [{"event": "unsubscribe_refused", "why": why} for why in logged]
     assert stories.story(APPLICATION_ID) == before
 
 

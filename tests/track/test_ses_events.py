@@ -20,6 +20,7 @@ from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
 from mianyue.domain.errors import InvalidInput
+from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Status, doubt_id, why_not
 from mianyue.domain.tracking import ExceptionCase
@@ -117,6 +118,7 @@ def test_a_permanent_bounce_is_for_hr(tracker: Tracker) -> None:
     assert (case.kind, case.detail) == ("bounced", told)
     (event,) = [each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "bounced"]
     assert (case.entry, case.at, case.message_id) == (2, event.at, an_invitation().message_id)
+    assert case.case_id == derived(event.event_id, "bounced")
 
 
 @pytest.mark.parametrize(("kind", "reason"), [("Bounce", "bounced"), ("Complaint", "complained")])
@@ -235,9 +237,12 @@ def test_a_mail_that_ses_refuses_has_failed_and_hr_is_asked_once(tracker: Tracke
     interview = tracker.told(*told, *told)
     message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
     assert (message.status, message.reason) == (Status.FAILED, "refused_by_channel")
-    assert [(case.kind, case.message_id) for case in tracker.cases()] == [("mail_rejected", message.message_id)]
+    (case,) = tracker.cases()
+    assert (case.kind, case.message_id) == ("mail_rejected", message.message_id)
     assert (interview.progress, interview.sides) == (Progress.SENT, frozenset())
     assert tracker.timeline() == sorted(["sent", {"Reject": "rejected"}.get(kind, "rendering_failed")])
+    (event,) = (each for each in tracker.stories.story(APPLICATION_ID).events if each.name != "sent")
+    assert case.case_id == derived(event.event_id, "mail_rejected")
 
 
 def sent_again(tracker: Tracker, interview: Interview) -> None:
