@@ -3,22 +3,22 @@
 The old link's own signature is what allows it, its time and version may be over. Nothing of an answer tells a forged
 token from a real one, the first press from the hundredth, or where the mail goes. Only the holder of a link that is
 the candidate's still, as far as anybody knows, hears that the interview is over; one that was made anew may have gone
-to somebody else's mailbox.
+to somebody else's mailbox. Where no mail arrives, HR is asked to find another way.
 """
 
-from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from typing import cast
 
 from functions.portal_api.candidate_answers import Over
 from functions.portal_api.ports import Links, Setup, Stories
 from mianyue.domain.errors import Conflict, LinkInvalid, NotFound
-from mianyue.domain.fresh_link import LINK_ASKED, over, too_often, with_link_asked
+from mianyue.domain.fresh_link import LINK_ASKED, LINK_TROUBLE, over, too_often, with_link_asked
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
 from mianyue.domain.message import Kind, Message, new_message
-from mianyue.domain.tracking import TrackingEvent
+from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES
 
 
@@ -50,19 +50,35 @@ def _asked(stories: Stories, setup: Setup, claim: Claim, request_id: str, now: d
 def _written(stories: Stories, interview: Interview, request_id: str, now: datetime) -> bool:
     """Write the asking and its mail, on the very interview that was read; False when that has changed."""
     event = _event(interview, request_id, now)
-    messages = _mail(stories, interview, event)
+    mail = _mail(stories, interview, event)
+    if mail is None:
+        _tell_hr(stories, interview, event)
+        return True
     try:
-        stories.record(event, interview, with_link_asked(interview, now), messages=messages)
+        stories.record(event, interview, with_link_asked(interview, now), messages=[mail])
     except Conflict:  # perhaps the same button, pressed twice at once: look again
         return False
     return True
 
 
-def _mail(stories: Stories, interview: Interview, event: TrackingEvent) -> Sequence[Message]:
-    """None where no mail arrives: HR has been told so, and sees in the timeline that somebody has asked."""
+def _mail(stories: Stories, interview: Interview, event: TrackingEvent) -> Message | None:
+    """None where no mail arrives."""
     if not (interview.reachable and stories.application(interview.application_id).email):
-        return ()
-    return (new_message(interview, Kind.FRESH_LINK, event.event_id, now=event.at),)
+        return None
+    return new_message(interview, Kind.FRESH_LINK, event.event_id, now=event.at)
+
+
+def _tell_hr(stories: Stories, interview: Interview, event: TrackingEvent) -> None:
+    """No mail has gone out, so this puts off no reminder, nor the next asking: but a day's presses are one case."""
+    case = ExceptionCase(
+        application_id=interview.application_id,
+        entry=interview.number,
+        case_id=derived(interview.application_id, interview.number, LINK_TROUBLE, event.at.date().isoformat()),
+        kind=LINK_TROUBLE,
+        at=event.at,
+    )
+    with suppress(Conflict):  # told today
+        stories.record(event, interview, interview, cases=[case])
 
 
 def _event(interview: Interview, request_id: str, now: datetime) -> TrackingEvent:

@@ -32,6 +32,8 @@ CaseKind = Literal[
     "too_late",
     "doubtful",
     "replied",
+    "old_address",
+    "link_trouble",
 ]
 Resolution = Literal["done", "send_again", "leave"]
 

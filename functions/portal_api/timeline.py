@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from mianyue.domain.interview import Fact
+from mianyue.domain.reply import ASK_HR
 from mianyue.domain.sights import seen_by_hit
 from mianyue.domain.tracking import Story
 from mianyue.domain.verdicts import verdict
@@ -44,7 +44,7 @@ def _happenings(story: Story) -> Iterator[Happening]:
         by, why = verdict(seen_by_hit(hit, story))
         yield Happening(hit.at, "hit", "link", "link", detail=detail, verdict=by, why=why)
     for case in story.cases:
-        said = {} if case.kind == Fact.REPLIED else dict(case.detail)  # a reply's words stand there already
+        said = {} if case.kind in ASK_HR else dict(case.detail)  # a reply's words stand there already
         detail = said | {"case_id": case.case_id, "resolution": case.resolution}
         yield Happening(case.at, "case", case.kind, "system", case.message_id, detail)
 

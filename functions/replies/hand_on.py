@@ -14,13 +14,14 @@ from functions.replies.record_reply import MOST, Recorded
 from mianyue.domain.company import Company
 from mianyue.domain.errors import NotFound
 from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.reply import OLD_ADDRESS
 from mianyue.domain.suppression import same_mailbox
 from mianyue.domain.trial import TAG, Trial
 
 HANDED_ON_WITHIN = timedelta(hours=12)
 """Later than this, HR has long seen it in the console."""
-_KEPT_BACK: Final = frozenset({"virus", "spam"})
-"""Found so by SES: shown in the console, not carried into HR's mailbox."""
+_KEPT_BACK: Final = frozenset({"virus", "spam", OLD_ADDRESS})
+"""Found so by SES, or perhaps a stranger's: shown in the console, not carried into HR's mailbox."""
 _SILENT: Final = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
 
 

@@ -33,8 +33,8 @@ class Stories(Protocol):
     ) -> bool:
         """Write a mail with its event, what it changes and what HR is told; False: written before. Raises Conflict."""
 
-    def told(self, application_id: str, entry: int) -> list[ExceptionCase]:
-        """What HR has been told of the mails that came into an interview."""
+    def told(self, application_id: str, entry: int, kind: str) -> list[ExceptionCase]:
+        """What HR has been told of the mails that came into an interview: cases of one kind."""
 
 
 class Addresses(Protocol):

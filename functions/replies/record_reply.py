@@ -5,7 +5,8 @@ known to nobody but the candidate and those to whom they passed the mail on, and
 whom it came is said where it is not the candidate's own address. A machine's answer is shown, and changes nothing; nor
 does what HR itself writes to the candidate with a copy to us. Whoever has the address could send thousands of mails:
 beyond `MOST` within `WITHIN` they are shown alone, and the last that HR is told of says so. (Two that arrive in the
-same moment may both be the last.)
+same moment may both be the last.) An answer to what went to an address of before may be a stranger's: HR is told, and
+nothing changes.
 """
 
 from collections.abc import Collection, Mapping
@@ -22,7 +23,7 @@ from mianyue.domain.errors import Conflict, LinkInvalid, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview
 from mianyue.domain.link import Claim
-from mianyue.domain.reply import AUTOMATIC, BY_HR, Reply
+from mianyue.domain.reply import ASK_HR, AUTOMATIC, BY_HR, OLD_ADDRESS, Reply
 from mianyue.domain.suppression import same_mailbox
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 from mianyue.recording import TRIES
@@ -69,10 +70,10 @@ def record_reply(
         application = stories.application(claim.application_id)
     except NotFound:  # erased since
         return None
-    if before.link_version != claim.version:  # the mail went to an address that was not the candidate's
-        return None
     event = _event(claim, arrival, mail, application, own=own)
-    recorded = _limited(stories, Recorded(application, event, told=event.name == Fact.REPLIED))
+    if before.link_version != claim.version:
+        event = _of_before(event)
+    recorded = _limited(stories, Recorded(application, event, told=event.name in ASK_HR))
     _write(stories, before, recorded, arrival)
     return recorded
 
@@ -98,7 +99,7 @@ def _limited(stories: Stories, recorded: Recorded) -> Recorded:
     if not recorded.told:
         return recorded
     since = event.at - WITHIN
-    told = {case.case_id for case in stories.told(event.application_id, event.entry) if case.at > since}
+    told = {case.case_id for case in stories.told(event.application_id, event.entry, event.name) if case.at > since}
     others = len(told - {_case_id(event)})
     if others < MOST - 1:
         return recorded
@@ -126,6 +127,16 @@ def _event(
         at=arrival.at,
         source=_SOURCE,
         detail={name: value for name, value in detail.items() if value},
+    )
+
+
+def _of_before(event: TrackingEvent) -> TrackingEvent:
+    """It answers a mail to an address of before; where it was written to that of now as well, it counts for both."""
+    known = event.detail.get("warning", "")
+    return event._replace(
+        event_id=derived(event.event_id, OLD_ADDRESS),
+        name=OLD_ADDRESS if event.name == Fact.REPLIED else event.name,
+        detail={**event.detail, "warning": known if known in ("virus", "spam") else OLD_ADDRESS},
     )
 
 
@@ -162,7 +173,7 @@ def _case(event: TrackingEvent) -> ExceptionCase:
         application_id=event.application_id,
         entry=event.entry,
         case_id=_case_id(event),
-        kind=Fact.REPLIED,
+        kind=event.name,
         at=event.at,
         detail={name: _cut(value, _NOTICE_CHARACTERS) for name, value in event.detail.items()},
     )

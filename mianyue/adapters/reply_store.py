@@ -10,7 +10,7 @@ from mianyue.adapters.items import Item, decode, encode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.story_store import StoryStore, interview_changed
 from mianyue.adapters.table import ABSENT, ConditionFailed, Table, put
-from mianyue.domain.interview import Fact, Interview
+from mianyue.domain.interview import Interview
 from mianyue.domain.reply import Reply
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
 
@@ -45,11 +45,11 @@ class ReplyStore(StoryStore):
             raise
         return True
 
-    def told(self, application_id: str, entry: int) -> list[ExceptionCase]:
-        """What HR has been told of the mails that came into an interview."""
+    def told(self, application_id: str, entry: int, kind: str) -> list[ExceptionCase]:
+        """What HR has been told of the mails that came into an interview: cases of one kind."""
         items = self._replies.items(story_pk(application_id), prefix="CASE#")
         cases = (decode(ExceptionCase, item) for item in items)
-        return [case for case in cases if case.kind == Fact.REPLIED and case.entry == entry]
+        return [case for case in cases if case.kind == kind and case.entry == entry]
 
 
 def _item(reply: Reply) -> Item:

@@ -14,6 +14,9 @@ MOST_IN_A_DAY = 3
 LINK_ASKED = "link_asked"
 """Name of the event that says that somebody has asked for a new link: an act, but no answer."""
 
+LINK_TROUBLE = "link_trouble"
+"""Kind of the case that asks HR about somebody to whom no mail with a new link can go."""
+
 
 def over(interview: Interview, now: datetime) -> str:
     """Why a new link would lead nowhere, in one word; '' while its candidate may still come."""

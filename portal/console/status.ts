@@ -67,6 +67,8 @@ const CASES: Record<string, Look> = {
   channel_missing: { hue: "bad", icon: WarningFilled },
   too_late: { hue: "bad", icon: WarningFilled },
   doubtful: { hue: "warn", icon: QuestionFilled },
+  old_address: { hue: "warn", icon: QuestionFilled },
+  link_trouble: { hue: "bad", icon: WarningFilled },
 };
 
 const ANSWERED: Record<string, Look> = {

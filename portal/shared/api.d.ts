@@ -1209,7 +1209,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful" | "replied";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful" | "replied" | "old_address" | "link_trouble";
             message_id: string;
             position_name: string;
             resolution: string;

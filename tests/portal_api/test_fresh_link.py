@@ -212,13 +212,37 @@ class TestWhenItIsOver:
 
 
 class TestWhereNoMailArrives:
-    @pytest.mark.parametrize("side", [Side.BOUNCED, Side.COMPLAINED, Side.SUPPRESSED])
-    def test_none_is_written_and_hr_sees_that_somebody_asked(self, portal: Portal, side: Side) -> None:
-        rewritten(portal, sides=frozenset({side}))
-        assert said(portal.candidate("POST", ASK, {"token": expired(portal)})) == SAME_FOR_ALL
-        assert (mails(portal), asked(portal)) == ([], ["link_asked"])
+    @pytest.fixture(params=[Side.BOUNCED, Side.COMPLAINED, Side.SUPPRESSED, None])
+    def lost(self, portal: Portal, request: pytest.FixtureRequest) -> Portal:
+        """No mail goes to the address, or there is none."""
+        if request.param:
+            rewritten(portal, sides=frozenset({request.param}))
+        else:
+            portal.table.write(put(application_item(an_application(email=""))))
+        return portal
 
-    def test_nor_without_an_address(self, portal: Portal) -> None:
-        portal.table.write(put(application_item(an_application(email=""))))
-        assert ask(portal, expired(portal)) is None
-        assert (mails(portal), asked(portal)) == ([], ["link_asked"])
+    def test_none_is_written_and_hr_is_told(self, lost: Portal) -> None:
+        assert said(lost.candidate("POST", ASK, {"token": expired(lost)})) == SAME_FOR_ALL
+        assert (mails(lost), asked(lost)) == ([], ["link_asked"])
+        (case,) = said(lost.hr("GET", "/api/hr/cases"))["cases"]
+        assert (case["kind"], case["answers"], case["at"]) == ("link_trouble", ["done"], "2026-11-23T02:00:00Z")
+
+    def test_it_puts_off_no_reminder_for_no_mail_has_gone_out(self, lost: Portal) -> None:
+        before = lost.interview()
+        ask(lost, expired(lost))
+        assert lost.interview() == before
+
+    def test_a_days_presses_are_one_case_and_the_next_days_another(self, lost: Portal) -> None:
+        rewritten(lost, deadline=NOW + timedelta(days=5))
+        for request, hours in enumerate((0, 0, 1, 13, 24)):
+            lost.now = NOW + timedelta(hours=hours)
+            assert ask(lost, expired(lost), request=f"r-{request}") is None
+        assert sorted(case.at for case in lost.story().cases) == [NOW, NOW + timedelta(hours=24)]
+        assert len(asked(lost)) == 2
+
+    def test_once_there_is_a_way_the_next_press_brings_a_mail_at_once(self, lost: Portal) -> None:
+        ask(lost, expired(lost))
+        rewritten(lost, sides=frozenset())
+        lost.table.write(put(application_item(an_application())))
+        ask(lost, expired(lost), request="r-2")
+        assert len(mails(lost)) == 1

@@ -1,5 +1,7 @@
 """How a mail that has come in stands in the timeline (K1, K6)."""
 
+import pytest
+
 from functions.portal_api.timeline import timeline
 from mianyue.domain.tracking import ExceptionCase, Story
 from tests.builders import APPLICATION_ID, NOW, an_application, an_event
@@ -7,9 +9,10 @@ from tests.builders import APPLICATION_ID, NOW, an_application, an_event
 SAID = {"text": "我周四可以", "subject": "Re: 面试"}
 
 
-def test_its_words_stand_there_once_though_hr_is_asked_too() -> None:
-    case = ExceptionCase(APPLICATION_ID, 2, "case-1", "replied", NOW, detail=SAID)
-    story = Story(an_application(), events=(an_event("replied", detail=SAID),), cases=(case,))
+@pytest.mark.parametrize("kind", ["replied", "old_address"])
+def test_its_words_stand_there_once_though_hr_is_asked_too(kind: str) -> None:
+    case = ExceptionCase(APPLICATION_ID, 2, "case-1", kind, NOW, detail=SAID)
+    story = Story(an_application(), events=(an_event(kind, detail=SAID),), cases=(case,))
     shown = {each.kind: each.detail for each in timeline(story)}
     assert shown["event"] == SAID
     assert shown["case"] == {"case_id": "case-1", "resolution": ""}

@@ -45,7 +45,7 @@ REPLY_BUGS = (
     Bug(
         "a mail with a virus is carried into HR's mailbox",
         _HAND_ON,
-        '_KEPT_BACK: Final = frozenset({"virus", "spam"})',
+        '_KEPT_BACK: Final = frozenset({"virus", "spam", OLD_ADDRESS})',
         "_KEPT_BACK: Final = frozenset[str]()",
     ),
     Bug(

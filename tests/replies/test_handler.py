@@ -79,10 +79,45 @@ def test_an_address_counts_in_capitals_too(post: Post) -> None:
     assert post.happened() == ["replied"]
 
 
-def test_a_mail_to_a_revoked_address_is_nobodys(post: Post) -> None:
-    address = ADDRESSES.of(post.interview._replace(link_version=2))
-    assert post.brings(a_mail(), address) == []
-    assert post.happened() == []
+def moved_on(post: Post) -> str:
+    """The address of before, once mails go to another one."""
+    before, address = post.interview, post.address
+    post.stories.record(an_event(Fact.ADDRESS_CHANGED), before, before.after(Fact.ADDRESS_CHANGED))
+    return address
+
+
+def test_a_mail_to_an_address_of_before_is_shown_with_a_warning_and_asks_hr(post: Post) -> None:
+    assert post.brings(a_mail("我周四可以", sender="stranger@example.org"), moved_on(post)) == []
+    (event,) = (each for each in post.story.events if each.name == "old_address")
+    (case,) = post.story.cases
+    assert (case.kind, case.answers) == ("old_address", ("done",))
+    for detail in (event.detail, case.detail):
+        assert (detail["warning"], detail["sender"], detail["text"]) == (
+            "old_address",
+            "stranger@example.org",
+            "我周四可以",
+        )
+
+
+def test_a_mail_to_an_address_of_before_stops_no_reminder_and_goes_nowhere(post: Post) -> None:
+    address = moved_on(post)
+    before = post.interview
+    post.brings(a_mail(), address)
+    assert post.interview == before
+    assert post.office.queued == []
+    post.brings(a_mail(), post.address, key="inbound/mail-2")
+    assert Side.REPLIED in post.interview.sides
+
+
+def test_a_machine_at_an_address_of_before_asks_nobody(post: Post) -> None:
+    post.brings(MACHINES[0].raw, moved_on(post), sender=MACHINES[0].envelope_sender)
+    assert post.happened()[-1:] == ["auto_replied"]
+    assert post.story.cases == ()
+
+
+def test_a_virus_is_the_worst_that_can_be_said_of_a_mail(post: Post) -> None:
+    post.brings(a_mail(), moved_on(post), virus="FAIL")
+    assert (post.story.cases[0].kind, post.story.cases[0].detail["warning"]) == ("old_address", "virus")
 
 
 def test_a_mail_of_an_application_that_was_erased_is_done(post: Post) -> None:

@@ -1,11 +1,12 @@
 """What one interview's address may bring upon HR, and that HR itself is nobody's candidate (K6)."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 
-from mianyue.domain.interview import Side
-from tests.builders import NOW, a_company
+from mianyue.domain.interview import Fact, Side
+from tests.builders import NOW, a_company, an_event
 from tests.replies.conftest import Post, a_mail
 
 
@@ -43,6 +44,16 @@ def test_a_mail_that_is_brought_again_is_handed_on_once_more_as_the_same(post: P
     flood(post, 1)
     assert len(post.office.queued) == 11
     assert len(post.office.kept) == len(post.story.cases) == 10
+
+
+def test_a_stranger_at_an_address_of_before_does_not_use_up_what_the_candidate_may_write(post: Post) -> None:
+    before, old = post.interview, post.address
+    post.stories.record(an_event(Fact.ADDRESS_CHANGED), before, before.after(Fact.ADDRESS_CHANGED))
+    for number in range(12):
+        post.brings(a_mail(f"{number}", Message_ID=f"<{number}@x>"), old, key=f"inbound/old-{number}")
+    assert [case.kind for case in post.story.cases] == ["old_address"] * 10
+    post.brings(a_mail())
+    assert Counter(case.kind for case in post.story.cases) == {"old_address": 10, "replied": 1}
 
 
 def test_machines_do_not_use_up_what_a_person_may_write(post: Post) -> None:

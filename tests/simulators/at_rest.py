@@ -84,7 +84,7 @@ class AtRest:
     def _interview(self, interview: Interview) -> Iterator[str]:
         """Somebody who was to be invited was, or HR was told why not, or it no longer applied."""
         yield from self._counted(interview)
-        yield from too_often(self._events_of(interview))
+        yield from too_often(self._events_of(interview), {each.cause for each in self._messages()})
         local = interview.starts_at.astimezone(ZoneInfo(interview.zone))
         by_rule = not interview.asks  # who has asked for another time may have been given it
         if by_rule and (local.hour != 14 or local.minute or local.weekday() > 4):

@@ -1,6 +1,6 @@
 """What must hold of new links in every history: not asked for too often, and no reminder right behind one (P6)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
 
@@ -47,9 +47,9 @@ class FreshLinkPromises:
             self._breaks("somebody was reminded who had just been sent a new link")
 
 
-def too_often(events: Iterable[Item]) -> Iterator[str]:
+def too_often(events: Iterable[Item], causes: Collection[str]) -> Iterator[str]:
     """At rest: the askings of one interview that a mail has come of, as their processes saw the time."""
-    asked = sorted(_at(each) for each in events if each["name"]["S"] == ASKED)
+    asked = sorted(_at(each) for each in events if each["name"]["S"] == ASKED and each["event_id"]["S"] in causes)
     if any(later - earlier < _BETWEEN for earlier, later in pairwise(asked)):
         yield "two new links were asked for within ten minutes"
     if any(last - first < _DAY for first, last in zip(asked, asked[_MOST:], strict=False)):
