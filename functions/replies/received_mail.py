@@ -27,6 +27,9 @@ _BODY_BYTES: Final = 4_000_000
 _PICTURE: Final = re.compile(rb"data:[\w/.+-]{1,60};base64,[\w+/=%]*+")
 """A picture that was pasted into a page: longer than all that is written around it."""
 _HEAD_BYTES: Final = 64_000
+_MOST_LINES: Final = 800_000
+"""More than 40 MB of attachments have. Millions of headers or parts would take more memory than the function has."""
+_FIRST_BYTES: Final = 1_000_000
 _IN_BRACKETS: Final = re.compile(r"<([^<>\s]+)>")
 
 type Part = Message[str, str]
@@ -65,6 +68,8 @@ class ReceivedMail(NamedTuple):
 
 def read_mail(raw: bytes, envelope_sender: str) -> ReceivedMail:
     """The mail behind its bytes. Nothing in it is run, followed or fetched."""
+    if max(raw.count(b"\n"), raw.count(b"\r")) > _MOST_LINES:
+        raw = raw[:_FIRST_BYTES]
     try:
         whole: Part = message_from_bytes(raw, policy=_POLICY)
     except (RecursionError, ValueError):  # deeper than anybody writes, or unheard-of: the head tells who and what for

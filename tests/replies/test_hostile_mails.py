@@ -123,3 +123,17 @@ def test_bytes_changed_at_random_bring_no_mail_down() -> None:
             for _ in range(random.randint(1, 8)):
                 raw[random.randrange(len(raw))] = random.choice(signs)
             read(bytes(raw))
+
+
+@pytest.mark.parametrize("line", ["a: b\n", "some\n"])
+def test_of_millions_of_lines_the_first_are_read(line: str) -> None:
+    head = "From: a@example.com\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n--x\n"
+    file = '\n--x\nContent-Disposition: attachment; filename="last"\n\nx\n--x--\n'
+    mail = read((head + line * 850_000 + file).encode())
+    assert (mail.sender, mail.text, mail.files) == ("a@example.com", "hello", ())
+
+
+def test_a_mail_of_many_lines_is_still_read_to_its_end() -> None:
+    head = "From: a@example.com\nContent-Type: multipart/mixed; boundary=x\n\n--x\n\nhello\n--x\n\n"
+    file = '\n--x\nContent-Disposition: attachment; filename="last"\n\nx\n--x--\n'
+    assert read((head + "\n" * 700_000 + file).encode()).files == ("last",)
