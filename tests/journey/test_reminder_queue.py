@@ -66,10 +66,10 @@ def invite(hr: Hr, tag: str, people: dict[str, str]) -> None:
 
 
 def schedules(laptop: RunningLaptop, hr: Hr, *emails: str) -> list[str]:
-    """Those that would wake somebody for a reminder of these people."""
-    names = tuple(f"reminder-{hr.of(email)['application_id']}-" for email in emails)
-    found = laptop.client("scheduler").get_paginator("list_schedules").paginate()
-    return [each["Name"] for page in found for each in page["Schedules"] if each["Name"].startswith(names)]
+    """Those that would wake somebody for a reminder of these people; the engine tells of the first hundred only."""
+    client = laptop.client("scheduler")
+    asked = [client.list_schedules(NamePrefix=f"reminder-{hr.of(email)['application_id']}-") for email in emails]
+    return [each["Name"] for answer in asked for each in answer["Schedules"]]
 
 
 def row(page: Page, text: dict[str, Any], name: str) -> Any:
