@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mianyue.adapters import bulk_items, keys
 from mianyue.adapters.due_cursor import cursor_of, start_at
 from mianyue.adapters.items import decode
-from mianyue.adapters.reminder_items import dropped
+from mianyue.adapters.reminder_items import dropped, undone
 from mianyue.adapters.table import ABSENT, PRESENT, ConditionFailed, Key, Operation, Table, check, put, update
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bulk_mail import BulkCause, sent_by_bulk
@@ -167,12 +167,13 @@ class OutboxStore:
 
         Raises Conflict.
         """
+        unsent = {each.cause: _settled(each, Status.QUEUED) for each in messages}
         self._table.write(
             *_settled(message, Status.SENT),
             put(keys.event_item(event), ABSENT),
             put(keys.case_item(case), ABSENT),
-            *(dropped(each) for each in reminders),
-            *(operation for each in messages for operation in _settled(each, Status.QUEUED)),
+            *(undone(each) if str(each.ordinal) in unsent else dropped(each) for each in reminders),
+            *(operation for operations in unsent.values() for operation in operations),
         )
 
     def requeue(self, message: Message, case: ExceptionCase, due_at: datetime) -> Message:

@@ -17,6 +17,16 @@ def still_waiting(reminder: Reminder, changes: dict[str, object], *, removed: tu
     )
 
 
+def undone(reminder: Reminder) -> Operation:
+    """A written reminder is dropped, whose message is dropped by the same write: another one can be planned."""
+    return update(
+        keys.reminder_key(reminder.application_id, reminder.entry, reminder.ordinal),
+        {"status": ReminderStatus.DROPPED, "reason": reminder.reason},
+        condition="#status = :written",
+        written=ReminderStatus.WRITTEN,
+    )
+
+
 def dropped(reminder: Reminder) -> Operation:
     """A waiting reminder is dropped, for its `reason`."""
     changes: dict[str, object] = {"status": ReminderStatus.DROPPED, "kind": reminder.kind, "reason": reminder.reason}

@@ -16,7 +16,7 @@ from mianyue.domain.deadline import Deadline, deadline_of
 from mianyue.domain.errors import NotFound
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
-from mianyue.domain.message import Message, Status
+from mianyue.domain.message import REFUSED, Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.suppression import Suppression
@@ -151,11 +151,23 @@ class StoryStore:
         """Settle a waiting reminder, on the very interview that was read (M4). Raises Conflict."""
         status = ReminderStatus.WRITTEN if message else ReminderStatus.DROPPED
         settled: dict[str, object] = {"status": status, "kind": reminder.kind, "reason": reason}
-        self._table.write(
-            still_waiting(reminder, settled, removed=("gsi1pk", "gsi1sk")),
-            _as_read(interview),
-            *((put(keys.message_item(message), ABSENT),) if message else ()),
-        )
+        decided = (still_waiting(reminder, settled, removed=("gsi1pk", "gsi1sk")), _as_read(interview))
+        try:
+            self._table.write(*decided, *((put(keys.message_item(message), ABSENT),) if message else ()))
+        except ConditionFailed as error:
+            if message is None or error.failed != {len(decided)}:
+                raise
+            self._table.write(*decided, self._anew(message))
+
+    def _anew(self, message: Message) -> Operation:
+        """In the place of the one that was dropped with the mail it would have followed, and never left.
+
+        The tries are counted on: a request of before that is repeated late cannot touch it.
+        """
+        item = self._one(keys.message_key(message.application_id, message.message_id))
+        tries, seen = decode(Message, item).tries, "#status = :dropped AND #reason = :refused AND tries = :seen"
+        again = keys.message_item(replace(message, tries=tries))
+        return put(again, seen, dropped=Status.DROPPED, refused=REFUSED, seen=tries)
 
     def put_off(self, reminder: Reminder, interview: Interview, due_at: datetime) -> Reminder:
         """A waiting reminder gets a later time, on the very interview that was read; as it is then. Raises Conflict."""

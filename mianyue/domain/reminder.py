@@ -142,22 +142,23 @@ def undone(
 ) -> tuple[list[Reminder], list[Message]]:
     """The reminders that wait behind a mail which its channel has refused, and their messages that wait: dropped.
 
-    Nobody is reminded of what they have never had. When HR sends that mail again, its reminder is planned anew.
+    Nobody is reminded of what they have never had. When HR sends that mail again, its reminder is planned anew: also
+    one that was written, if its message has not left.
     """
     behind = [each for each in reminders if each.follows == refused.message_id]
     causes = {str(each.ordinal) for each in behind}
-    waiting = [
-        replace(each, status=ReminderStatus.DROPPED, reason=REFUSED)
-        for each in behind
-        if each.status is ReminderStatus.WAITING
-    ]
     written = (each for each in messages if each.kind in REMINDERS and each.entry == refused.entry)
     queued = [
         replace(each, status=Status.DROPPED, reason=REFUSED)
         for each in written
         if each.cause in causes and each.status is Status.QUEUED
     ]
-    return waiting, queued
+    unsent = {each.cause for each in queued}
+    return [
+        replace(each, status=ReminderStatus.DROPPED, reason=REFUSED)
+        for each in behind
+        if each.status is ReminderStatus.WAITING or str(each.ordinal) in unsent
+    ], queued
 
 
 def ordinal_of(message: Message) -> int:

@@ -182,6 +182,14 @@ def test_of_a_refused_mail_what_waits_behind_it_is_dropped_and_nothing_else() ->
     )
 
 
+def test_of_a_refused_mail_a_written_reminder_is_dropped_too_if_its_message_has_not_left() -> None:
+    written = a_reminder(status=ReminderStatus.WRITTEN)
+    message = written.message(an_interview(), NOW)
+    undone_, (dropped,) = undone(an_invitation(), [written], [message])
+    assert (undone_, dropped.status) == ([written._replace(status=ReminderStatus.DROPPED, reason=REFUSED)], "dropped")
+    assert undone(an_invitation(), [written], [message._replace(status=Status.SENDING)]) == ([], [])
+
+
 def test_nobodys_reminders_are_looked_at_again_for_what_is_no_news() -> None:
     assert "reminder_cancelled" in TELLING
     assert {fact for fact in Fact if fact not in TELLING} == {

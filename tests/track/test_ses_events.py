@@ -10,16 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from functions.remind.decide_reminder import decide_reminder
 from functions.track.read_ses_event import read_ses_event
 from functions.track.record_ses_event import record_ses_event
 from mianyue.adapters.application_list import ApplicationList
-from mianyue.adapters.keys import application_item, entry_item, reminder_item
+from mianyue.adapters.keys import application_item, entry_item, message_item, reminder_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.errors import InvalidInput
+from mianyue.domain.errors import Conflict, InvalidInput
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Status, doubt_id, why_not
@@ -298,6 +299,41 @@ def test_a_reminder_that_is_decided_while_its_mail_is_refused_is_dropped_all_the
 def test_a_mail_that_hr_sends_again_after_a_refusal_has_its_reminder_again(tracker: Tracker) -> None:
     sent_again(tracker, tracker.told(a_notification("Send"), a_notification("Reject")))
     assert tracker.stories.reminder(APPLICATION_ID, 2, 1).status == "waiting"
+
+
+@pytest.mark.parametrize("tries", [0, 1])
+def test_a_reminder_that_was_written_and_had_not_left_is_written_anew_for_a_mail_that_hr_sends_again(
+    tracker: Tracker, tries: int
+) -> None:
+    interview = tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    message = reminder.message(interview, reminder.due_at)
+    tracker.stories.decide(reminder, interview, message, "")
+    tracker.table.write(put(message_item(replace(message, tries=tries))))
+    tracker.told(a_notification("Reject"))
+    undone = tracker.stories.reminder(APPLICATION_ID, 2, 1)
+    assert (undone.status, undone.reason) == ("dropped", "refused_by_channel")
+    sent_again(tracker, interview)
+    planned = tracker.stories.reminder(APPLICATION_ID, 2, 1)
+    ids = {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1}
+    assert decide_reminder(tracker.stories, lambda _: None, **ids, now=planned.due_at) == "written"
+    again = tracker.outbox.sendable(APPLICATION_ID, 2, message.message_id).message
+    assert (again.status, again.reason, again.due_at, again.tries) == (Status.QUEUED, "", planned.due_at, tries)
+    assert again in list(tracker.outbox.due_before(planned.due_at + timedelta(days=1)))
+
+
+def test_a_reminder_that_has_left_is_not_written_anew(tracker: Tracker) -> None:
+    interview = tracker.told(a_notification("Send"))
+    (reminder,) = tracker.stories.story(APPLICATION_ID).reminders
+    message = reminder.message(interview, reminder.due_at)
+    tracker.stories.decide(reminder, interview, message, "")
+    tracker.table.write(put(message_item(replace(message, status=Status.SENT, tries=1))))
+    tracker.told(a_notification("Reject"))
+    sent_again(tracker, interview)
+    assert tracker.stories.reminder(APPLICATION_ID, 2, 1).status == "written"
+    tracker.table.write(put(reminder_item(reminder)))
+    with pytest.raises(Conflict):
+        tracker.stories.decide(reminder, interview, message, "")
 
 
 def test_a_reminder_that_hr_has_cancelled_stays_so_though_its_mail_is_sent_again(tracker: Tracker) -> None:
