@@ -71,7 +71,7 @@ REMINDER_BUGS = (
     Bug(
         "somebody is reminded of a mail that was refused",
         _OUTBOX,
-        "            *(dropped(each) for each in reminders),\n",
+        "            *(undone(each) if str(each.ordinal) in unsent else dropped(each) for each in reminders),\n",
         "",
     ),
     Bug(
