@@ -20,7 +20,7 @@ from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.table import Table, put
-from mianyue.domain.errors import Conflict, InvalidInput
+from mianyue.domain.errors import Conflict, InvalidInput, NotFound
 from mianyue.domain.ids import derived
 from mianyue.domain.interview import Fact, Interview, Progress, Side
 from mianyue.domain.message import Kind, Status, doubt_id, why_not
@@ -172,6 +172,17 @@ def test_a_delay_is_shown_only(tracker: Tracker) -> None:
     assert tracker.timeline() == ["delivery_delayed", "sent"]
 
 
+def test_what_is_shown_only_is_passed_over_when_its_application_is_erased_at_that_moment(tracker: Tracker) -> None:
+    class Erased(StoryStore):
+        def interview(self, application_id: str, number: int) -> Interview:
+            raise NotFound("interview")
+
+    told = read_ses_event(a_notification("DeliveryDelay"), ORIGIN)
+    assert told is not None
+    assert record_ses_event(Erased(tracker.table), tracker.outbox, told) == "unknown"
+    assert tracker.timeline() == ["sent"]
+
+
 def test_a_complaint_is_for_hr_and_ends_the_mails(tracker: Tracker) -> None:
     assert not tracker.told(a_notification("Complaint")).reachable
     assert [case.kind for case in tracker.cases()] == ["complained"]
@@ -238,12 +249,16 @@ def test_a_mail_that_ses_refuses_has_failed_and_hr_is_asked_once(tracker: Tracke
     interview = tracker.told(*told, *told)
     message = tracker.outbox.sendable(APPLICATION_ID, 2, an_invitation().message_id).message
     assert (message.status, message.reason) == (Status.FAILED, "refused_by_channel")
-    (case,) = tracker.cases()
-    assert (case.kind, case.message_id) == ("mail_rejected", message.message_id)
+    assert [(case.kind, case.message_id) for case in tracker.cases()] == [("mail_rejected", message.message_id)]
     assert (interview.progress, interview.sides) == (Progress.SENT, frozenset())
     assert tracker.timeline() == sorted(["sent", {"Reject": "rejected"}.get(kind, "rendering_failed")])
-    (event,) = (each for each in tracker.stories.story(APPLICATION_ID).events if each.name != "sent")
-    assert case.case_id == derived(event.event_id, "mail_rejected")
+
+
+def test_what_hr_is_asked_of_a_refused_mail_is_a_question_of_its_own(tracker: Tracker) -> None:
+    tracker.told(a_notification("Reject"))
+    (case,) = tracker.cases()
+    (event,) = (each for each in tracker.stories.story(APPLICATION_ID).events if each.name == "rejected")
+    assert (case.kind, case.case_id) == ("mail_rejected", derived(event.event_id, "mail_rejected"))
 
 
 def sent_again(tracker: Tracker, interview: Interview) -> None:
