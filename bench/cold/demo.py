@@ -23,6 +23,8 @@ SITE = "https://jobs.example.com"
 ORIGIN_SECRET = "origin-secret"  # noqa: S105 - of nobody
 _LINK_KEYS = {"active": "1", "1": "0123456789abcdef" * 4}
 _APPLICATIONS = 20
+_COMPANY = replace(starter.company(), quiet_from=0, quiet_until=0)
+"""It is measured at night, too."""
 _TEMPLATE = "invitation#family:sales#zh-CN"
 _USUAL_TEXTS = Path(__file__).parent / "texts"
 
@@ -89,7 +91,7 @@ class Demo:
             self._items = dict(self._at_first)
 
     def _all_items(self) -> Iterable[Item]:
-        yield keys.company_item(starter.company())
+        yield keys.company_item(_COMPANY)
         yield from map(keys.position_item, starter.positions("https://interview.example.com/room"))
         yield from map(keys.rule_item, starter.default_rules())
         yield from map(keys.application_item, self._applications)
@@ -119,7 +121,7 @@ def _application(number: int, now: datetime) -> Application:
 def _interview(application: Application, rule: Rule, now: datetime) -> Interview:
     entry = StageEntry(application.application_id, 1, "screened", now, "hr")
     position = starter.positions("https://interview.example.com/room")[0]
-    made = invited(application, entry, rule=rule, company=starter.company(), position=position, now=now)
+    made = invited(application, entry, rule=rule, company=_COMPANY, position=position, now=now)
     return replace(made, unopened_after_seconds=3600)
 
 
