@@ -5,7 +5,6 @@ known: raw hits, opens and clicks with the verdict *machine*. No progress, no an
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import Any
@@ -17,7 +16,7 @@ from mianyue.adapters.items import Item, decode
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind
 from mianyue.domain.tracking import TrackingEvent
-from tests.journey.browser import DESKTOP, chromium
+from tests.journey.browser import DESKTOP
 from tests.journey.every_kind import PROVOKED, bring_out_every_kind
 from tests.journey.laptop import RunningLaptop
 from tests.journey.table import Items, changed, quiet_table, table
@@ -52,12 +51,6 @@ class Left:
         both = self.before.keys() & changed(self.before, self.after)
         pairs = [(self.before[key], self.after[key]) for key in both if self.after[key]["type"]["S"] == "interview"]
         return [(decode(Interview, before), decode(Interview, after)) for before, after in pairs]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """HR and candidate in a real browser, on the deployed stack, in both languages, at a desk and on a phone."""
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -10,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.demo_company import HR_PASSWORD, HR_USER
-from tests.journey.browser import DESKTOP, PHONE, a_page, chromium
+from tests.journey.browser import DESKTOP, PHONE, a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 
@@ -26,12 +25,6 @@ def words(portal: str, language: str) -> dict[str, Any]:
     """The texts of a portal, as its pages take them."""
     found: dict[str, Any] = json.loads((PORTAL / portal / "locales" / f"{language}.json").read_text(encoding="utf-8"))
     return found
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def sign_in(page: Page, origin: str, text: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
@@ -20,12 +20,6 @@ AT_ONCE, IN_HOURS = 40, 20
 of the machine, the mails of the first leave, and those of the others are there to be cancelled."""
 HOLD_SECONDS = 10
 PATIENCE = 120.0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,6 @@
 """On the deployed stack: a link has expired; its page sends a new one, by a press, to the address on file (P6)."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -11,16 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.domain.link import Scope
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, words
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def expired(laptop: RunningLaptop, link: str) -> str:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -11,7 +10,7 @@ import openpyxl
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, one, sign_in, words
@@ -19,12 +18,6 @@ from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, one, sign_in, 
 HEADINGS = ("姓名", "候选人姓名", "邮箱", "手机", "应聘岗位")
 """The first column holds who keeps the list: a wrong guess that only a person can see."""
 RECRUITER = "招聘专员小刘"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 def workbook(path: Path, rows: list[tuple[str, str, str]]) -> Path:

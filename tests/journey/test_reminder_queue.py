@@ -1,25 +1,18 @@
 """In a browser HR sees reminders to come and cancels one; a candidate wants none. Neither leaves a schedule (M6)."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 AN_HOUR = {"stage": "screened", "enabled": True, "reminder_seconds": 3600, "confirm_seconds": 3600, "reminders": 2}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(("language", "size"), VISITS, ids=VISIT_NAMES)

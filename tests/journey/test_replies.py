@@ -1,6 +1,5 @@
 """On the deployed stack: who answers the mail is heard, and their mail system is not taken for them (K6)."""
 
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
@@ -8,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from infra.stage import LAPTOP_REPLIES
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
@@ -24,12 +23,6 @@ MAILBOX = {
 }
 SENT = {"zh-CN": "已发出", "en": "Sent."}
 SAID = {"zh-CN": "我周四下午三点可以，其他时间不行。", "en": "Thursday at three suits me, no other time does."}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """In a browser: who complains of a mail is written to no more, HR hears of it, and lifts it with a reason (K5)."""
 
-from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 from uuid import uuid4
@@ -8,7 +7,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.journey.browser import a_page, chromium
+from tests.journey.browser import a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
@@ -16,12 +15,6 @@ from tests.journey.test_browser import SLOW, VISIT_NAMES, VISITS, sign_in, words
 BECAUSE = "对方来电确认可以收信"
 REFUSED = ("status of 409",)
 """What the browser says of its own when HR asks for a mail to an address that is still on the list."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(("language", "size"), VISITS, ids=VISIT_NAMES)

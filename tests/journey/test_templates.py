@@ -1,24 +1,17 @@
 """HR works on a text on the deployed stack: preview, save, a mistake, a mail to oneself, comparison, restore (T4)."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from local.demo_company import HR_USER
-from tests.journey.browser import DESKTOP, PHONE, a_page, chromium
+from tests.journey.browser import DESKTOP, PHONE, a_page
 from tests.journey.hr import Hr
 from tests.journey.laptop import RunningLaptop
 from tests.journey.test_browser import SLOW, VISIT_NAMES, sign_in, words
 
 VISITS = [("zh-CN", DESKTOP, "【测试】"), ("en", PHONE, "[Test] ")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as browser:
-        yield browser
 
 
 @pytest.mark.parametrize(("language", "size", "prefix"), VISITS, ids=VISIT_NAMES)
