@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, redirect_stdout
 from copy import replace
 from io import StringIO
+from itertools import chain
 from typing import Any
 from unittest import mock
 
@@ -35,7 +36,7 @@ from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.items import Item
 from mianyue.adapters.story_store import StoryStore
-from mianyue.adapters.table import Table, put
+from mianyue.adapters.table import INDEXES, Table, put
 from mianyue.domain.application import Application, CandidateType, StageEntry
 from mianyue.domain.message import Message
 from mianyue.domain.moments import stamp
@@ -164,13 +165,16 @@ def _aws() -> Iterator[None]:
 def _stack() -> str:
     """Table, bucket, keys, sender, schedules, and the queue, whose address it is."""
     key = {"pk": "HASH", "sk": "RANGE"}
-    index = {"gsi1pk": "HASH", "gsi1sk": "RANGE"}
+    indexes = {name: {f"{name}pk": "HASH", f"{name}sk": "RANGE"} for name in INDEXES}
     boto3.client("dynamodb").create_table(
         TableName=ENVIRONMENT["TABLE_NAME"],
-        AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in (*key, *index)],
+        AttributeDefinitions=[
+            {"AttributeName": name, "AttributeType": "S"} for name in (*key, *chain(*indexes.values()))
+        ],
         KeySchema=_keys(key),
         GlobalSecondaryIndexes=[
-            {"IndexName": "gsi1", "KeySchema": _keys(index), "Projection": {"ProjectionType": "ALL"}}
+            {"IndexName": name, "KeySchema": _keys(index), "Projection": {"ProjectionType": "ALL"}}
+            for name, index in indexes.items()
         ],
         BillingMode="PAY_PER_REQUEST",
     )

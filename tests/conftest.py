@@ -9,7 +9,7 @@ from moto.server import ThreadedMotoServer
 
 from mianyue.adapters.aws_client import AwsClient
 from mianyue.adapters.sigv4 import Credentials
-from mianyue.adapters.table import Table
+from mianyue.adapters.table import INDEXES, Table
 from mianyue.adapters.wire import Timeouts, Wire
 
 os.environ.setdefault("AWS_ACCESS_KEY_ID", "testing")
@@ -17,7 +17,10 @@ os.environ.setdefault("AWS_SECRET_ACCESS_KEY", "testing")
 os.environ.setdefault("AWS_REGION", "eu-central-1")
 os.environ.setdefault("AWS_DEFAULT_REGION", "eu-central-1")
 
-KEYS = [{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk", "gsi1pk", "gsi1sk")]
+KEYS = [
+    {"AttributeName": name, "AttributeType": "S"}
+    for name in ("pk", "sk", *(f"{index}{part}" for index in INDEXES for part in ("pk", "sk")))
+]
 
 
 @pytest.fixture(scope="session")
@@ -55,10 +58,11 @@ def table_name(aws_endpoint: str) -> Iterator[str]:
         KeySchema=_key_schema("pk", "sk"),
         GlobalSecondaryIndexes=[
             {
-                "IndexName": "gsi1",
-                "KeySchema": _key_schema("gsi1pk", "gsi1sk"),
+                "IndexName": name,
+                "KeySchema": _key_schema(f"{name}pk", f"{name}sk"),
                 "Projection": {"ProjectionType": "ALL"},
             }
+            for name in INDEXES
         ],
         BillingMode="PAY_PER_REQUEST",
     )

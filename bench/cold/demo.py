@@ -78,10 +78,11 @@ class Demo:
         return {name: [self._items[key] for key in each if key in self._items] for name, each in asked.items()}
 
     def _queried(self, query: dict[str, Any]) -> list[Item]:
-        name = "gsi1pk" if "IndexName" in query else "pk"
+        index = query.get("IndexName", "")
+        name = f"{index}pk"
         wanted = query["ExpressionAttributeValues"][":pk"]
         found = [item for item in self._items.values() if item.get(name) == wanted]
-        sort = "gsi1sk" if "IndexName" in query else "sk"
+        sort = f"{index}sk"
         return sorted(found, key=lambda item: str(item[sort]["S"]), reverse=not query.get("ScanIndexForward", True))
 
     def _write(self, operations: list[dict[str, Any]]) -> None:

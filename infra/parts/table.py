@@ -14,6 +14,7 @@ from constructs import Construct
 from infra.parts.poisoned_records import PoisonedRecords
 from infra.stage import Stage
 from mianyue.adapters.keys import COMPANY
+from mianyue.adapters.table import INDEXES
 from mianyue.domain.reminder import TELLING
 
 WAKES_SENDER = ("stage_entry", "message")
@@ -26,7 +27,7 @@ _WRITE = ("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckIte
 
 
 class Table(Construct):
-    """Single-table design: keys `pk` and `sk`, one index `gsi1`, a stream, expiry by `expires_at_epoch`."""
+    """Single-table design: keys `pk` and `sk`, indexes `gsi1` and `gsi2`, a stream, expiry by `expires_at_epoch`."""
 
     def __init__(self, scope: Construct, construct_id: str, *, stage: Stage) -> None:
         super().__init__(scope, construct_id)
@@ -40,8 +41,9 @@ class Table(Construct):
             billing=dynamodb.Billing.on_demand(),
             global_secondary_indexes=[
                 dynamodb.GlobalSecondaryIndexPropsV2(
-                    index_name="gsi1", partition_key=_key("gsi1pk"), sort_key=_key("gsi1sk")
+                    index_name=name, partition_key=_key(f"{name}pk"), sort_key=_key(f"{name}sk")
                 )
+                for name in INDEXES
             ],
             dynamo_stream=dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
             time_to_live_attribute="expires_at_epoch",
@@ -60,7 +62,7 @@ class Table(Construct):
             iam.Grant.add_to_principal(
                 grantee=function,
                 actions=[*_READ, *_WRITE],
-                resource_arns=[self._table.table_arn, f"{self._table.table_arn}/index/gsi1"],
+                resource_arns=[self._table.table_arn, *(f"{self._table.table_arn}/index/{name}" for name in INDEXES)],
             )
 
     def grant_remove_set_up(self, function: lambda_.Function) -> None:

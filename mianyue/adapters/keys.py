@@ -5,6 +5,7 @@ One partition holds an application's whole story. `gsi1` holds work lists beside
 reminders that wait), `CASES` (open exceptions), `IMPORTS`,
 `SUPPRESSED` (addresses that no mail goes to).
 An interview stands in the list right behind its application, so that one page shows both.
+`gsi2` holds `CALENDAR#2026-10`: the interviews of a month, UTC, in order of time (H3).
 """
 
 from datetime import datetime, timedelta
@@ -98,10 +99,17 @@ def entry_item(entry: StageEntry) -> Item:
 
 
 def interview_item(interview: Interview) -> Item:
-    """An interview, listed right behind its application."""
-    place = f"{stamp(interview.listed_at)}#{interview.application_id}#I{interview.number:06d}"
+    """An interview, listed right behind its application, and in the calendar by its time."""
+    name = f"{interview.application_id}#I{interview.number:06d}"
     key = interview_key(interview.application_id, interview.number)
-    return _item("interview", key, encode(interview), (LISTED, place))
+    calendar = calendar_pk(interview.starts_at), f"{stamp(interview.starts_at)}#{name}"
+    listed = (LISTED, f"{stamp(interview.listed_at)}#{name}")
+    return _item("interview", key, encode(interview), listed, calendar)
+
+
+def calendar_pk(moment: datetime) -> str:
+    """The partition that holds the interviews of a moment's month."""
+    return f"CALENDAR#{stamp(moment)[:7]}"
 
 
 def message_item(message: Message) -> Item:
@@ -214,8 +222,12 @@ def version_item(template: Template) -> Item:
     return _item("template_version", version_key(template.key, template.version), encode(template), None)
 
 
-def _item(kind: str, key: Key, attributes: Item, index: tuple[str, str] | None) -> Item:
+def _item(
+    kind: str, key: Key, attributes: Item, index: tuple[str, str] | None, second: tuple[str, str] | None = None
+) -> Item:
     item = {"pk": {"S": key[0]}, "sk": {"S": key[1]}, "type": {"S": kind}, **attributes}
     if index:
         item |= {"gsi1pk": {"S": index[0]}, "gsi1sk": {"S": index[1]}}
+    if second:
+        item |= {"gsi2pk": {"S": second[0]}, "gsi2sk": {"S": second[1]}}
     return item

@@ -18,7 +18,8 @@ from mianyue.domain.errors import Conflict
 
 ABSENT = "attribute_not_exists(pk)"
 PRESENT = "attribute_exists(pk)"
-INDEX = "gsi1"
+INDEXES = ("gsi1", "gsi2")
+"""Each lists items by `…pk`, in the order of `…sk`; an item without them is not there."""
 _CONFLICT_TRIES = 6
 
 type Key = tuple[str, str]
@@ -139,19 +140,27 @@ class Table:
         pk: str,
         *,
         prefix: str = "",
+        since: str = "",
         until: str = "",
-        index: bool = False,
+        index: int = 0,
         forward: bool = True,
         limit: int = 0,
         cursor: dict[str, Any] | None = None,
         consistent: bool = True,
     ) -> Page:
-        """One page of a partition in key order; `prefix` or `until` (exclusive) narrows the sort key."""
-        names = ("gsi1pk", "gsi1sk") if index else ("pk", "sk")
+        """One page of a partition in key order, of the table or of its first or second index.
+
+        `prefix`, `until` (exclusive), or `since` and `until` narrow the sort key.
+        """
+        name = INDEXES[index - 1] if index else ""
+        names = (f"{name}pk", f"{name}sk")
         condition, values = f"{names[0]} = :pk", {":pk": {"S": pk}}
         if prefix:
             condition, values[":sk"] = f"{condition} AND begins_with({names[1]}, :sk)", {"S": prefix}
-        if until:
+        if since:  # BETWEEN holds its end, too: no sort key of ours is a bare moment
+            values |= {":since": {"S": since}, ":sk": {"S": until}}
+            condition = f"{condition} AND {names[1]} BETWEEN :since AND :sk"
+        elif until:
             condition, values[":sk"] = f"{condition} AND {names[1]} < :sk", {"S": until}
         body: dict[str, Any] = {
             "KeyConditionExpression": condition,
@@ -159,7 +168,7 @@ class Table:
             "ScanIndexForward": forward,
             "ConsistentRead": consistent and not index,
         }
-        body |= {"IndexName": INDEX} if index else {}
+        body |= {"IndexName": name} if name else {}
         body |= {"Limit": limit} if limit else {}
         body |= {"ExclusiveStartKey": cursor} if cursor else {}
         answer = self._call("Query", body)

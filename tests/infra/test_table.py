@@ -2,6 +2,7 @@
 
 import json
 
+from mianyue.adapters.table import INDEXES
 from mianyue.domain.reminder import TELLING
 from tests.infra.synthesized import Synthesized
 
@@ -21,12 +22,14 @@ def test_forgets_what_has_expired(production: Synthesized) -> None:
     assert expiry == {"AttributeName": "expires_at_epoch", "Enabled": True}
 
 
-def test_has_the_keys_and_the_index_that_the_adapters_use(production: Synthesized) -> None:
+def test_has_the_keys_and_the_indexes_that_the_adapters_use(production: Synthesized) -> None:
     table = production.only("AWS::DynamoDB::GlobalTable")
-    (index,) = table["GlobalSecondaryIndexes"]
     assert [key["AttributeName"] for key in table["KeySchema"]] == ["pk", "sk"]
-    assert [key["AttributeName"] for key in index["KeySchema"]] == ["gsi1pk", "gsi1sk"]
-    assert (index["IndexName"], index["Projection"]) == ("gsi1", {"ProjectionType": "ALL"})
+    assert tuple(index["IndexName"] for index in table["GlobalSecondaryIndexes"]) == INDEXES
+    for index in table["GlobalSecondaryIndexes"]:
+        name = index["IndexName"]
+        assert [key["AttributeName"] for key in index["KeySchema"]] == [f"{name}pk", f"{name}sk"]
+        assert index["Projection"] == {"ProjectionType": "ALL"}
 
 
 def test_outlives_the_stack_in_production_only(production: Synthesized, laptop: Synthesized) -> None:

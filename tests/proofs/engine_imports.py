@@ -29,7 +29,7 @@ from mianyue.adapters.background import WorkFailed
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.items import Item
-from mianyue.adapters.table import Key, Table
+from mianyue.adapters.table import INDEXES, Key, Table
 from tests.builders import a_company, a_position
 from tests.http_events import ORIGIN_SECRET, hr_event, said
 from tests.proofs.imports import Imported, candidates, faults_of, most_megabytes
@@ -153,13 +153,14 @@ def _engine(folder: Path) -> Iterator[Laptop]:
 
 
 def _make_table(laptop: Laptop) -> None:
-    names = ("pk", "sk", "gsi1pk", "gsi1sk")
+    names = ("pk", "sk", *(f"{index}{part}" for index in INDEXES for part in ("pk", "sk")))
     _client(laptop, "dynamodb").create_table(
         TableName=NAME,
         AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in names],
-        KeySchema=_key(*names[:2]),
+        KeySchema=_key("pk", "sk"),
         GlobalSecondaryIndexes=[
-            {"IndexName": "gsi1", "KeySchema": _key(*names[2:]), "Projection": {"ProjectionType": "ALL"}}
+            {"IndexName": name, "KeySchema": _key(f"{name}pk", f"{name}sk"), "Projection": {"ProjectionType": "ALL"}}
+            for name in INDEXES
         ],
         StreamSpecification={"StreamEnabled": True, "StreamViewType": "NEW_AND_OLD_IMAGES"},
         BillingMode="PAY_PER_REQUEST",

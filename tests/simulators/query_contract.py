@@ -128,6 +128,15 @@ class IndexContract:
         query = a_query("gsi1pk = :pk AND gsi1sk < :sk", values=values, IndexName="gsi1")
         assert sort_keys(call("Query", query)) == ["a", "b"]
 
+    def test_an_item_has_a_place_of_its_own_in_the_second_index(self, call: Call) -> None:
+        places = {"a": "3", "b": "1", "c": "2"}
+        second = (an_item(sk, gsi2pk="MONTH", gsi2sk=place) for sk, place in places.items())
+        store(call, *(item | {"gsi1pk": {"S": "DUE"}, "gsi1sk": item["sk"]} for item in second))
+        values = {"pk": "MONTH", "since": "1", "sk": "2"}
+        query = a_query("gsi2pk = :pk AND gsi2sk BETWEEN :since AND :sk", values=values, IndexName="gsi2")
+        assert sort_keys(call("Query", query)) == ["b", "c"]
+        assert sort_keys(call("Query", due())) == ["a", "b", "c"]
+
     def test_an_item_without_both_keys_is_not_in_the_index(self, call: Call) -> None:
         store(call, an_item("a"), an_item("b", gsi1pk="DUE"), an_item("c", gsi1sk="1"), listed("d", "1"))
         assert sort_keys(call("Query", due())) == ["d"]

@@ -6,7 +6,7 @@ Held to DynamoDB's behaviour by tests/simulators/table_contract.py. What it does
 from collections.abc import Callable
 from typing import Any
 
-from tests.simulators.dynamodb.images import Image, Key, item_key, only_key
+from tests.simulators.dynamodb.images import INDEX_KEYS, Image, Key, item_key, only_key
 from tests.simulators.dynamodb.metering import CONSISTENT, EVENTUAL, TRANSACTIONAL, Meter
 from tests.simulators.dynamodb.queries import Query
 from tests.simulators.dynamodb.refusals import (
@@ -34,9 +34,9 @@ _LARGEST_BATCH = 100
 
 
 class MemoryTable:
-    """The table called `name` with keys pk and sk and the index gsi1 (gsi1pk, gsi1sk, everything projected).
+    """The table called `name` with keys pk and sk, indexes gsi1 and gsi2 (gsi1pk, gsi1sk …, everything projected).
 
-    `clock` tells seconds. `index_lag` tells, at each query of the index, how many of the newest changes it does not
+    `clock` tells seconds. `index_lag` tells, at each query of an index, how many of the newest changes it does not
     show yet. `on_record` gets each stream record; without it they gather in `records`. `on_write` gets each committed
     write in order: key, item before and after (None: not there); the items are the table's own, not to be changed.
     """
@@ -57,7 +57,7 @@ class MemoryTable:
         self._on_record = on_record or self.records.append
         self._on_write = on_write
         self._images = SortedImages()
-        self._index = Index(index_lag)
+        self._indexes = {name: Index(name, index_lag) for name in INDEX_KEYS}
         self._stream = Stream(name)
         self._done = Done()
         self._operations: dict[str, Callable[[Request], Answer]] = {
@@ -103,7 +103,7 @@ class MemoryTable:
     def _query(self, request: Request) -> Answer:
         self._require_name(request)
         query = Query(request)
-        images, last = query.page(self._index.shown() if query.indexed else self._images)
+        images, last = query.page(self._indexes[query.index].shown() if query.index else self._images)
         size = sum(image.size for image in images)
         self.meter.read("Query", size, _rate(request))
         answer = {"Items": [dict(image.item) for image in images], "Count": len(images), "ScannedCount": len(images)}
@@ -152,7 +152,8 @@ class MemoryTable:
         changes = [each for each in commits if each[1] != each[2]]
         for key, before, after in changes:
             self._images.change(key, before and key, after and key, after)
-            self._index.follow(key, before, after)
+            for index in self._indexes.values():
+                index.follow(key, before, after)
             self.meter.follow(operation, before, after)
         if self._on_write:
             for key, before, after in commits:

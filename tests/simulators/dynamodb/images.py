@@ -9,25 +9,25 @@ from tests.simulators.dynamodb.values import Item, Value, kept, measured, utf8
 type Key = tuple[str, str]
 
 KEY = ("pk", "sk")
-INDEX_KEY = ("gsi1pk", "gsi1sk")
+INDEX_KEYS = {"gsi1": ("gsi1pk", "gsi1sk"), "gsi2": ("gsi2pk", "gsi2sk")}
 LARGEST_ITEM = 400 * 1024
-_LARGEST_PARTS = {"pk": 2048, "sk": 1024, "gsi1pk": 2048, "gsi1sk": 1024}
+_LARGEST_PARTS = {f"{name}{part}": most for name in ("", *INDEX_KEYS) for part, most in (("pk", 2048), ("sk", 1024))}
 
 
 class Image:
-    """One version of an item, its size in bytes, and its place in the index: (gsi1pk, gsi1sk), None if not there.
+    """One version of an item, its size in bytes, and its place in each index: (gsi1pk, gsi1sk), None if not there.
 
     Never changed: a write makes another.
     """
 
-    __slots__ = ("item", "place", "size")
+    __slots__ = ("item", "places", "size")
 
     def __init__(self, item: Item, size: int) -> None:
         if size > LARGEST_ITEM:
             raise validation("Item size has exceeded the maximum allowed size")
         self.item = item
         self.size = size
-        self.place = _place(item)
+        self.places = {name: _place(item, *key) for name, key in INDEX_KEYS.items()}
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Image) and self.item == other.item
@@ -46,9 +46,9 @@ class Image:
         return Image(item, size)
 
 
-def _place(item: Item) -> tuple[str, str] | None:
-    partition = key_part(item, "gsi1pk") if "gsi1pk" in item else None
-    sort = key_part(item, "gsi1sk") if "gsi1sk" in item else None
+def _place(item: Item, pk: str, sk: str) -> tuple[str, str] | None:
+    partition = key_part(item, pk) if pk in item else None
+    sort = key_part(item, sk) if sk in item else None
     return (partition, sort) if partition and sort else None
 
 

@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-wr
 
 from collections import Counter
 
-from tests.simulators.dynamodb.images import Image
+from tests.simulators.dynamodb.images import INDEX_KEYS, Image
 
 EVENTUAL, CONSISTENT, TRANSACTIONAL = 0.5, 1, 2
 """Units per step of size."""
@@ -14,8 +14,8 @@ EVENTUAL, CONSISTENT, TRANSACTIONAL = 0.5, 1, 2
 class Meter:
     """Request units and calls, by the operation's name.
 
-    `index_writes` are the units for keeping `gsi1` up to date, charged beside `writes`. A ConditionCheck counts as a
-    write, the dearer reading: the documentation does not say.
+    `index_writes` are the units for keeping the indexes up to date, charged beside `writes`. A ConditionCheck counts as
+    a write, the dearer reading: the documentation does not say.
     """
 
     def __init__(self) -> None:
@@ -34,12 +34,13 @@ class Meter:
         self.writes[operation] += rate * write_units(size)
 
     def follow(self, operation: str, before: Image | None, after: Image | None) -> None:
-        """A changed item reached the index: its entry was put, replaced or removed, or removed here and put there."""
-        left, entered = before and before.place, after and after.place
-        if before and left and left != entered:
-            self.index_writes[operation] += write_units(before.size)
-        if after and entered:
-            self.index_writes[operation] += write_units(after.size)
+        """A changed item reached each index: its entry was put, replaced or removed, or removed here and put there."""
+        for name in INDEX_KEYS:
+            left, entered = before and before.places[name], after and after.places[name]
+            if before and left and left != entered:
+                self.index_writes[operation] += write_units(before.size)
+            if after and entered:
+                self.index_writes[operation] += write_units(after.size)
 
 
 def read_units(size: int) -> int:

@@ -5,7 +5,7 @@ Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Query.P
 
 from typing import Any
 
-from tests.simulators.dynamodb.images import INDEX_KEY, KEY, Image, item_key, key_part
+from tests.simulators.dynamodb.images import INDEX_KEYS, KEY, Image, item_key, key_part
 from tests.simulators.dynamodb.key_conditions import key_condition
 from tests.simulators.dynamodb.refusals import validation
 from tests.simulators.dynamodb.sorted_images import Entry, SortedImages
@@ -33,8 +33,8 @@ class Query:
         require_known(request, _FIELDS)
         condition = key_condition(request.get("KeyConditionExpression", ""))
         names, values = placeholders(request, condition)
-        self.indexed = _indexed(request)
-        self._key = INDEX_KEY if self.indexed else KEY
+        self.index = _index(request)
+        self._key = INDEX_KEYS[self.index] if self.index else KEY
         self._stretch = condition.stretch(self._key, names, values)
         self._forward = request.get("ScanIndexForward", True)
         self._limit = _limit(request)
@@ -67,13 +67,13 @@ class Query:
         return sort, item_key(given)
 
 
-def _indexed(request: dict[str, Any]) -> bool:
-    name = request.get("IndexName")
-    if name not in {None, "gsi1"}:
+def _index(request: dict[str, Any]) -> str | None:
+    name: str | None = request.get("IndexName")
+    if name not in {None, *INDEX_KEYS}:
         raise validation(f"The table does not have the specified index: {name}")
     if name and request.get("ConsistentRead"):
         raise validation("Consistent reads are not supported on global secondary indexes")
-    return name is not None
+    return name
 
 
 def _limit(request: dict[str, Any]) -> int | None:

@@ -44,7 +44,7 @@ def token_reused() -> Refusal:
 def not_offered(operation: str) -> Refusal:
     """An operation that this table does not have."""
     if operation == "Scan":  # the stack grants it to nobody
-        return _refusal("AccessDeniedException", Message="No Scan: read by key, by partition or by gsi1")
+        return _refusal("AccessDeniedException", Message="No Scan: read by key, by partition or by an index")
     return _refusal("UnknownOperationException", message=f"This table does not know {operation}")
 
 

@@ -51,19 +51,20 @@ class SortedImages:
 
 
 class Index:
-    """The index `gsi1`, which follows the table: `lag` says how many of its newest changes it does not show yet.
+    """The index called `name`, which follows the table: `lag` says how many of its newest changes it does not show yet.
 
     What it has shown once, it shows further on.
     """
 
-    def __init__(self, lag: Callable[[], int] | None) -> None:
+    def __init__(self, name: str, lag: Callable[[], int] | None) -> None:
+        self._name = name
         self._lag = lag
         self._shown = SortedImages()
         self._coming: deque[tuple[Key, Place | None, Place | None, Image | None]] = deque()
 
     def follow(self, key: Key, before: Image | None, after: Image | None) -> None:
         """The table has changed."""
-        left, entered = before and before.place, after and after.place
+        left, entered = before and before.places[self._name], after and after.places[self._name]
         if self._lag:
             self._coming.append((key, left, entered, after))
         elif left or entered:
