@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import Any
 
 from mianyue.adapters.log import log, place
+from mianyue.http.entity_tags import tagged
 from mianyue.http.powertools import APIGatewayHttpResolver, Response, Router
 from mianyue.http.problems import Sentences, answer, install
 from mianyue.http.sentences import SENTENCES
@@ -43,7 +44,7 @@ def resolved(
         refused = answer(HTTPStatus.FORBIDDEN, "not_through_site", SENTENCES)
         return {"statusCode": refused.status_code, "headers": dict(_JSON), "body": refused.body}
     app.append_context(**wired)  # type: ignore[no-untyped-call]
-    return app.resolve(event, context)  # type: ignore[arg-type]  # only its type says more than it uses
+    return tagged(event, app.resolve(event, context))  # type: ignore[arg-type]  # only its type says more than it uses
 
 
 _JSON = {"Content-Type": "application/json", "Cache-Control": "no-store"}

@@ -2,6 +2,7 @@
 import { onScopeDispose, ref, shallowRef, type Ref } from "vue";
 
 import { ApiError } from "./api";
+import { away, onReturn } from "./presence";
 
 export interface Live<T> {
   /** What was read last; null until the first answer. */
@@ -14,13 +15,17 @@ export interface Live<T> {
   restart: () => Promise<void>;
 }
 
+/** A page is live: with the answer's own time on top it stays within five seconds. */
+export const LIVE_MS = 4000;
 const LONGEST_MS = 30_000;
+const AWAY_MS = 60_000;
 
 /**
- * Calls `read` at once, then every `everyMs` while the tab is visible; failures double the pause, up to 30 s.
+ * Calls `read` at once, then every `everyMs` while the tab is visible, once a minute when nobody has touched the page
+ * for long, and at once when somebody does; failures double the pause, up to 30 s.
  * An answer equal to the last one changes nothing on the page; an answer overtaken by a newer question is dropped.
  */
-export function usePolling<T>(read: () => Promise<T>, everyMs = 3000): Live<T> {
+export function usePolling<T>(read: () => Promise<T>, everyMs = LIVE_MS): Live<T> {
   const data = shallowRef<T | null>(null) as Ref<T | null>;
   const error = ref<ApiError | null>(null) as Ref<ApiError | null>;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -51,7 +56,7 @@ export function usePolling<T>(read: () => Promise<T>, everyMs = 3000): Live<T> {
 
   function plan(): void {
     clearTimeout(timer);
-    if (!stopped && document.visibilityState === "visible") timer = setTimeout(again, pause);
+    if (!stopped && document.visibilityState === "visible") timer = setTimeout(again, away() ? AWAY_MS : pause);
   }
 
   function restart(): Promise<void> {
@@ -65,10 +70,12 @@ export function usePolling<T>(read: () => Promise<T>, everyMs = 3000): Live<T> {
     else clearTimeout(timer);
   }
 
+  const stopWaiting = onReturn(seen);
   document.addEventListener("visibilitychange", seen);
   onScopeDispose(() => {
     stopped = true;
     clearTimeout(timer);
+    stopWaiting();
     document.removeEventListener("visibilitychange", seen);
   });
   void again();

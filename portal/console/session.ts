@@ -4,6 +4,7 @@
  */
 import { computed, ref } from "vue";
 
+import { forgetKnown } from "./api/entity_tags";
 import { settings } from "./settings";
 
 interface Tokens {
@@ -53,8 +54,12 @@ function kept(): Tokens | null {
 
 function keep(next: Tokens | null): void {
   tokens.value = next;
-  if (next) sessionStorage.setItem(KEPT, JSON.stringify(next));
-  else sessionStorage.removeItem(KEPT);
+  if (next) {
+    sessionStorage.setItem(KEPT, JSON.stringify(next));
+  } else {
+    sessionStorage.removeItem(KEPT);
+    forgetKnown();
+  }
 }
 
 async function cognito(action: string, body: object): Promise<AuthAnswer> {

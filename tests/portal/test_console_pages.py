@@ -19,8 +19,10 @@ PAGES = {
 }
 
 
-def visits(chromium: Browser, *, width: int, language: str, scheme: str = "light") -> Iterator[ConsoleVisit]:
-    api = FakeHrApi()
+def visits(
+    chromium: Browser, *, width: int, language: str, scheme: str = "light", api: FakeHrApi | None = None
+) -> Iterator[ConsoleVisit]:
+    api = api or FakeHrApi()
     context = chromium.new_context(
         viewport={"width": width, "height": 812},
         locale=language,

@@ -4,6 +4,7 @@ import createClient from "openapi-fetch";
 import type { components, paths } from "../../shared/api";
 import { language } from "../i18n";
 import { accessToken, signOut } from "../session";
+import { unlessKnown } from "./entity_tags";
 
 export type Schemas = components["schemas"];
 
@@ -39,7 +40,7 @@ async function authorized(request: Request): Promise<Response> {
 
 function withToken(request: Request, token: string | null): Promise<Response> {
   if (token) request.headers.set("Authorization", `Bearer ${token}`);
-  return fetch(request);
+  return unlessKnown(request);
 }
 
 interface Answer<T> {
