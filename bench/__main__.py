@@ -9,6 +9,7 @@ from bench.import_reading import import_rows
 from bench.link_tokens import link_rows
 from bench.log_bytes import log_rows
 from bench.measuring import Row
+from bench.page_speed import page_rows
 from bench.sending_rate import rate_rows
 from bench.warm_mail import warm_rows
 from bench.zip_sizes import size_rows
@@ -21,6 +22,7 @@ GROUPS: dict[str, Callable[[], list[Row]]] = {
     "links": link_rows,
     "imports": import_rows,
     "logs": log_rows,
+    "pages": page_rows,
     "commands": command_rows,
 }
 

@@ -1,0 +1,1 @@
+"""How fast pages are on a slow phone, as Lighthouse sees it."""
