@@ -22,8 +22,9 @@ def app() -> APIGatewayHttpResolver:
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer a request, or take the bulk action that a schedule, the sweep or we ourselves name further."""
     if "requestContext" in event:
-        secret, arn = parts().origin_secret, context.invoked_function_arn
-        return resolved(app(), event, context, secret, parts=parts(), function_arn=arn)
+        wired = {"parts": parts(), "staff": parts().staff, "trail": parts().trail}
+        arn = context.invoked_function_arn
+        return resolved(app(), event, context, parts().origin_secret, function_arn=arn, **wired)
     return _work(event["bulk_id"], context)
 
 

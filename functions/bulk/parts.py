@@ -7,6 +7,8 @@ from functions.bulk.ports import Setups
 from functions.bulk.prepare import Counting
 from functions.bulk.steer import Wheel
 from functions.bulk.work import Worker
+from mianyue.http.roles import Staff
+from mianyue.http.trail import Trail
 
 
 @dataclass(frozen=True)
@@ -19,3 +21,5 @@ class Parts:
     worker: Worker
     setups: Setups
     origin_secret: str
+    staff: Staff
+    trail: Trail

@@ -7,6 +7,7 @@ from functions.bulk import answers as a
 from functions.bulk import look, requests, steer, views
 from functions.bulk.parts import Parts
 from functions.bulk.prepare import Wanted, prepare
+from mianyue.domain.audit import NOTHING
 from mianyue.domain.bulk import Bulk, BulkKind, Step
 from mianyue.domain.bulk_mail import bulk_id
 from mianyue.domain.narrowing import Narrowing
@@ -17,14 +18,14 @@ from mianyue.http.routes import route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/hr/bulks/preview", HR, answers=a.BulkPreview)
+@route(router, "POST", "/api/hr/bulks/preview", HR, act=NOTHING, answers=a.BulkPreview)
 def preview_bulk(body: requests.BulkRequest) -> a.BulkPreview:
     """Count whom a bulk action would act on and what it would cost; nothing happens yet."""
     forecast = prepare(_parts().counting, _wanted(body), bulk_id=bulk_id(secrets.token_hex(10)))
     return views.preview(forecast, _parts().setups.setup())
 
 
-@route(router, "POST", "/api/hr/bulks", HR, answers=a.Bulk)
+@route(router, "POST", "/api/hr/bulks", HR, act="bulk.started", answers=a.Bulk)
 def start_bulk(body: requests.BulkStart) -> a.Bulk:
     """Hold what a preview has counted; once the hold is over it is carried out in the background."""
     arn = router.context["function_arn"]
@@ -44,19 +45,19 @@ def show_bulk(bulk_id: str) -> a.Bulk:
     return views.bulk(look.one(_parts().window, bulk_id), _parts().setups.setup())
 
 
-@route(router, "POST", "/api/hr/bulks/<bulk_id>/pause", HR, answers=a.Bulk)
+@route(router, "POST", "/api/hr/bulks/<bulk_id>/pause", HR, act="bulk.paused", answers=a.Bulk)
 def pause_bulk(bulk_id: str) -> a.Bulk:
     """Stop it where it stands; its mails wait."""
     return _taken(bulk_id, Step.PAUSE)
 
 
-@route(router, "POST", "/api/hr/bulks/<bulk_id>/resume", HR, answers=a.Bulk)
+@route(router, "POST", "/api/hr/bulks/<bulk_id>/resume", HR, act="bulk.resumed", answers=a.Bulk)
 def resume_bulk(bulk_id: str) -> a.Bulk:
     """Let it go on where it stopped."""
     return _taken(bulk_id, Step.RESUME)
 
 
-@route(router, "POST", "/api/hr/bulks/<bulk_id>/cancel", HR, answers=a.Bulk)
+@route(router, "POST", "/api/hr/bulks/<bulk_id>/cancel", HR, act="bulk.cancelled", answers=a.Bulk)
 def cancel_bulk(bulk_id: str) -> a.Bulk:
     """Take it back while it is held; later, end it: nobody further, and no mail of it that has not left."""
     return _taken(bulk_id, Step.CANCEL)

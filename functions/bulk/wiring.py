@@ -10,6 +10,7 @@ from functions.bulk.steer import Wheel
 from functions.bulk.work import Worker
 from mianyue.adapters import clock
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.background import Invocation
 from mianyue.adapters.bulk_store import BulkStore
@@ -21,8 +22,8 @@ from mianyue.adapters.schedules import Schedules
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.send_quota import ask_quota
 from mianyue.adapters.settings import read
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
-from mianyue.adapters.table import Table
 
 
 class BulkSettings(NamedTuple):
@@ -42,7 +43,7 @@ class BulkSettings(NamedTuple):
 def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(BulkSettings), environment_client()
-    table = Table(client, settings.table_name)
+    table = AuditedTable(client, settings.table_name)
     bulks, setups, listing = BulkStore(table), CompanyStore(table, clock.seconds), ApplicationList(table)
     files = DataBucket(client, settings.data_bucket)
     background = Invocation(client, settings.aws_lambda_function_name, "bulk_id")
@@ -55,4 +56,6 @@ def parts() -> Parts:
         Worker(bulks, StoryStore(table), setups, OutboxStore(table), files, queue, background, clock.now),
         setups,
         settings.origin_secret,
+        StaffStore(table),
+        table,
     )

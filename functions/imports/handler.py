@@ -22,7 +22,8 @@ def app() -> APIGatewayHttpResolver:
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer a request, or take the import that an invocation of our own names as far as the time allows."""
     if "requestContext" in event:
-        return resolved(app(), event, context, parts().origin_secret, desk=parts().desk)
+        wired = {"desk": parts().desk, "staff": parts().staff, "trail": parts().trail}
+        return resolved(app(), event, context, parts().origin_secret, **wired)
     return _work(event["import_id"], context)
 
 

@@ -5,6 +5,7 @@ from typing import cast
 
 from functions.imports import look_at_import, schemas, start_import, views
 from functions.imports.start_import import Choices, Desk
+from mianyue.domain.audit import NOTHING
 from mianyue.domain.candidate_import import Duplicates
 from mianyue.http.powertools import Router
 from mianyue.http.roles import HR, caller
@@ -13,7 +14,7 @@ from mianyue.http.routes import route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/hr/imports", HR, answers=schemas.ImportUpload)
+@route(router, "POST", "/api/hr/imports", HR, act="import.announced", answers=schemas.ImportUpload)
 def announce_import(body: schemas.UploadRequest) -> schemas.ImportUpload:
     """Announce a file; answers where to put it."""
     import_id = f"i{secrets.token_hex(10)}"
@@ -32,20 +33,20 @@ def show_import(import_id: str) -> schemas.Import:
     return views.import_shape(*look_at_import.one(_desk().imports, _desk().files, import_id))
 
 
-@route(router, "POST", "/api/hr/imports/<import_id>/preview", HR, answers=schemas.ImportPreview)
+@route(router, "POST", "/api/hr/imports/<import_id>/preview", HR, act=NOTHING, answers=schemas.ImportPreview)
 def preview_import(import_id: str, body: schemas.ImportChoices) -> schemas.ImportPreview:
     """What the file would do with these choices; writes nothing."""
     choices = _choices(body)
     return views.preview_shape(*start_import.preview_of(_desk(), import_id, choices, by=_by()), choices)
 
 
-@route(router, "POST", "/api/hr/imports/<import_id>/commit", HR, answers=schemas.Import)
+@route(router, "POST", "/api/hr/imports/<import_id>/commit", HR, act="import.started", answers=schemas.Import)
 def commit_import(import_id: str, body: schemas.ImportChoices) -> schemas.Import:
     """Import the file; the work goes on in the background."""
     return views.import_shape(start_import.commit(_desk(), import_id, _choices(body), by=_by()))
 
 
-@route(router, "POST", "/api/hr/imports/<import_id>/continue", HR, answers=schemas.Import)
+@route(router, "POST", "/api/hr/imports/<import_id>/continue", HR, act="import.continued", answers=schemas.Import)
 def continue_import(import_id: str) -> schemas.Import:
     """Let an import that has stopped go on with the row it stopped at."""
     return views.import_shape(start_import.go_on(_desk(), import_id, by=_by()))

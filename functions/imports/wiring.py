@@ -7,13 +7,14 @@ from typing import NamedTuple
 from functions.imports.import_rows import Worker
 from functions.imports.start_import import Desk
 from mianyue.adapters import clock
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.background import Invocation
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
 from mianyue.adapters.import_store import ImportStore
 from mianyue.adapters.settings import read
-from mianyue.adapters.table import Table
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.upload_bucket import UploadBucket
 
 
@@ -35,16 +36,19 @@ class Parts:
     desk: Desk
     worker: Worker
     origin_secret: str
+    staff: StaffStore
+    trail: AuditedTable
 
 
 @cache
 def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(ImportsSettings), environment_client()
-    table = Table(client, settings.table_name)
+    table = AuditedTable(client, settings.table_name)
     imports, setups = ImportStore(table), CompanyStore(table, clock.seconds)
     files = DataBucket(client, settings.data_bucket)
     uploads = UploadBucket(client, settings.upload_bucket, settings.upload_url)
     background = Invocation(client, settings.aws_lambda_function_name, "import_id")
     worker = Worker(imports, setups, uploads, files, background, clock.now)
-    return Parts(Desk(imports, setups, uploads, files, background, clock.now), worker, settings.origin_secret)
+    desk = Desk(imports, setups, uploads, files, background, clock.now)
+    return Parts(desk, worker, settings.origin_secret, StaffStore(table), table)

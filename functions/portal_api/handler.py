@@ -18,4 +18,5 @@ def app(area: str) -> APIGatewayHttpResolver:
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request."""
     area = area_of(event["requestContext"]["http"]["method"], event["rawPath"])
-    return resolved(app(area), event, context, settings().origin_secret, parts=parts())
+    wired = {"parts": parts(), "staff": parts().staff, "trail": parts().trail}
+    return resolved(app(area), event, context, settings().origin_secret, **wired)

@@ -17,9 +17,10 @@ from mianyue.http.routes import route
 from mianyue.moving import Mover
 
 router = Router()  # type: ignore[no-untyped-call]
+_CASE = "/api/hr/applications/<application_id>/cases/<case_id>"
 
 
-@route(router, "POST", "/api/hr/moves", HR, answers=a.MoveResponse)
+@route(router, "POST", "/api/hr/moves", HR, act="application.moved", answers=a.MoveResponse)
 def move(body: r.MoveRequest) -> a.MoveResponse:
     """Move applications to a stage; each one only from the entry the caller saw."""
     parts = parts_of(router)
@@ -35,7 +36,14 @@ def move(body: r.MoveRequest) -> a.MoveResponse:
     )
 
 
-@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/resolve", HR, answers=a.Case)
+@route(
+    router,
+    "POST",
+    f"{_CASE}/resolve",
+    HR,
+    act="case.settled",
+    answers=a.Case,
+)
 def resolve(application_id: str, case_id: str, body: r.ResolveRequest) -> a.Case:
     """Settle a case."""
     parts = parts_of(router)
@@ -43,19 +51,40 @@ def resolve(application_id: str, case_id: str, body: r.ResolveRequest) -> a.Case
     return _case(desk.settle(application_id, case_id, body.resolution, by=_username(), now=parts.clock()))
 
 
-@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/accept", HR, answers=a.Case)
+@route(
+    router,
+    "POST",
+    f"{_CASE}/accept",
+    HR,
+    act="wish.accepted",
+    answers=a.Case,
+)
 def accept_wish(application_id: str, case_id: str, body: r.TimeRequest) -> a.Case:
     """One of the times that the candidate has wished for holds from here on (P2)."""
     return _case(_wishes().accept(application_id, case_id, body.starts_at, body.note))
 
 
-@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/propose", HR, answers=a.Case)
+@route(
+    router,
+    "POST",
+    f"{_CASE}/propose",
+    HR,
+    act="wish.proposed",
+    answers=a.Case,
+)
 def propose_time(application_id: str, case_id: str, body: r.TimeRequest) -> a.Case:
     """Another time in the place of the wished ones; the candidate is asked to confirm it (P2)."""
     return _case(_wishes().propose(application_id, case_id, body.starts_at, body.note))
 
 
-@route(router, "POST", "/api/hr/applications/<application_id>/cases/<case_id>/refuse", HR, answers=a.Case)
+@route(
+    router,
+    "POST",
+    f"{_CASE}/refuse",
+    HR,
+    act="wish.refused",
+    answers=a.Case,
+)
 def refuse_wish(application_id: str, case_id: str, body: r.NoteRequest) -> a.Case:
     """The time stays; the candidate is asked whether they come all the same (P2)."""
     return _case(_wishes().refuse(application_id, case_id, body.note))

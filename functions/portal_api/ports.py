@@ -7,7 +7,7 @@ from typing import Protocol
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.bringing_back import BroughtBack
 from mianyue.domain.calling_off import CalledOff
-from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
 from mianyue.domain.message import Message
@@ -35,6 +35,10 @@ class Setup(Protocol):
     def rules(self) -> tuple[Rule, ...]:
         """Every rule."""
 
+    @property
+    def departments(self) -> tuple[Department, ...]:
+        """Every department."""
+
     def position(self, position_id: str) -> Position:
         """A position. Raises NotFound."""
 
@@ -48,14 +52,17 @@ class Setups(Protocol):
     def newest(self) -> Setup:
         """The set-up as it stands now. Raises NotFound before the company is set up."""
 
-    def add(self, thing: Position | Rule) -> None:
+    def add(self, thing: Position | Rule | Department) -> None:
         """Write what is not there yet. Raises Conflict."""
 
-    def change[T: (Company, Position, Rule)](self, thing: T, seen: int) -> T:
+    def change[T: (Company, Position, Rule, Department)](self, thing: T, seen: int) -> T:
         """Write in place of revision `seen`; what stands there now. Raises Conflict."""
 
     def remove(self, rule_id: str, seen: int) -> None:
         """Take away revision `seen` of a rule. Raises Conflict."""
+
+    def remove_department(self, department_id: str, seen: int) -> None:
+        """Take away revision `seen` of a department. Raises Conflict."""
 
 
 class Templates(Protocol):

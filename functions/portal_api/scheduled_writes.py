@@ -12,7 +12,7 @@ from mianyue.http.routes import no_content, route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/hr/scheduled/cancel", HR, answers=a.CancelResponse)
+@route(router, "POST", "/api/hr/scheduled/cancel", HR, act="mail.cancelled", answers=a.CancelResponse)
 def cancel_scheduled(body: r.CancelRequest) -> a.CancelResponse:
     """Take back messages that still wait; with an invitation, its interview ends."""
     parts = parts_of(router)
@@ -22,7 +22,7 @@ def cancel_scheduled(body: r.CancelRequest) -> a.CancelResponse:
     return a.CancelResponse(results=results)
 
 
-@route(router, "POST", "/api/hr/scheduled/reminders/cancel", HR, status=204)
+@route(router, "POST", "/api/hr/scheduled/reminders/cancel", HR, act="reminder.cancelled", status=204)
 def cancel_reminder(body: r.CancelReminderRequest) -> Response[str]:
     """Cancel a planned reminder, and with it all that would follow it."""
     parts = parts_of(router)

@@ -12,7 +12,7 @@ from mianyue.http.routes import route
 router = Router()  # type: ignore[no-untyped-call]
 
 
-@route(router, "POST", "/api/hr/suppressions/lift", HR, answers=a.SuppressionShape)
+@route(router, "POST", "/api/hr/suppressions/lift", HR, act="address.lifted", answers=a.SuppressionShape)
 def lift(body: r.LiftRequest) -> a.SuppressionShape:
     """Let mail go to an address again; who, when and why are kept."""
     parts = parts_of(router)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from functions.portal_api.parts import Parts
 from mianyue.adapters import clock
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
@@ -17,9 +18,9 @@ from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
-from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
 
 
@@ -45,7 +46,7 @@ def settings() -> PortalSettings:
 def parts() -> Parts:
     """The parts, wired to the function's environment."""
     client = environment_client()
-    table = Table(client, settings().table_name)
+    table = AuditedTable(client, settings().table_name)
     keys = LinkKeys(client, settings().link_keys_secret, clock.monotonic)
     return Parts(
         setups=CompanyStore(table, clock.seconds),
@@ -59,4 +60,6 @@ def parts() -> Parts:
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),
         clock=clock.now,
+        staff=StaffStore(table),
+        trail=table,
     )

@@ -18,4 +18,5 @@ def app() -> APIGatewayHttpResolver:
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """Answer one request."""
-    return resolved(app(), event, context, parts().origin_secret, desk=parts().desk)
+    wired = {"desk": parts().desk, "staff": parts().staff, "trail": parts().trail}
+    return resolved(app(), event, context, parts().origin_secret, **wired)

@@ -13,6 +13,7 @@ from functions.templates.preview import preview
 from functions.templates.read_template import opened
 from functions.templates.save_template import Editor, delete, restore, save
 from functions.templates.write_to_oneself import Signed, write_to_oneself
+from mianyue.domain.audit import NOTHING
 from mianyue.domain.errors import InvalidInput
 from mianyue.domain.message import Kind
 from mianyue.domain.template import Template, template_key
@@ -57,34 +58,34 @@ def template_version(
     return views.version(found, _username())
 
 
-@route(router, "POST", "/api/hr/templates/save", HR, answers=a.OpenedText)
+@route(router, "POST", "/api/hr/templates/save", HR, act="template.saved", answers=a.OpenedText)
 def save_template(body: s.SaveTextRequest) -> a.OpenedText:
     """Keep a text as its newest version, if nobody else has saved one meanwhile."""
     save(_desk(), _text(body, body.words), _editor(body.seen))
     return _reopened(body)
 
 
-@route(router, "POST", "/api/hr/templates/restore", HR, answers=a.OpenedText)
+@route(router, "POST", "/api/hr/templates/restore", HR, act="template.restored", answers=a.OpenedText)
 def restore_template(body: s.RestoreTextRequest) -> a.OpenedText:
     """Use an old version again: it becomes the newest."""
     restore(_desk(), _key(body), body.version, _editor(body.seen))
     return _reopened(body)
 
 
-@route(router, "POST", "/api/hr/templates/delete", HR, answers=a.OpenedText)
+@route(router, "POST", "/api/hr/templates/delete", HR, act="template.deleted", answers=a.OpenedText)
 def delete_template(body: s.DeleteTextRequest) -> a.OpenedText:
     """Use a text no more; the answer is what it falls back to."""
     delete(_desk(), _key(body), _editor(body.seen))
     return _reopened(body)
 
 
-@route(router, "POST", "/api/hr/templates/preview", HR, answers=a.PreviewShape)
+@route(router, "POST", "/api/hr/templates/preview", HR, act=NOTHING, answers=a.PreviewShape)
 def preview_template(body: s.DraftRequest) -> a.PreviewShape:
     """The mail that an unsaved text would make, and what to improve; writes nothing."""
     return views.preview(preview(_desk(), _text(body, body.words), body.application_id))
 
 
-@route(router, "POST", "/api/hr/templates/compare", HR, answers=a.Comparison)
+@route(router, "POST", "/api/hr/templates/compare", HR, act=NOTHING, answers=a.Comparison)
 def compare_templates(body: s.CompareRequest) -> a.Comparison:
     """What differs between two texts, line by line; writes nothing."""
     return {
@@ -94,7 +95,7 @@ def compare_templates(body: s.CompareRequest) -> a.Comparison:
     }
 
 
-@route(router, "POST", "/api/hr/templates/trial", HR, answers=a.OnItsWay)
+@route(router, "POST", "/api/hr/templates/trial", HR, act="template.tried", answers=a.OnItsWay)
 def send_template_to_oneself(body: s.DraftRequest) -> a.OnItsWay:
     """Send an unsaved text to the address of whoever asks; counted nowhere."""
     event = router.current_event.raw_event

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from functions.templates.ports import Desk
 from mianyue.adapters import clock
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
@@ -12,8 +13,8 @@ from mianyue.adapters.mail_archive import TRIALS, MailArchive
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
 from mianyue.adapters.signed_in_person import SignedInPerson
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
-from mianyue.adapters.table import Table
 from mianyue.adapters.template_store import TemplateStore
 from mianyue.adapters.trial_queue import TrialQueue
 from mianyue.adapters.trial_store import TrialStore
@@ -36,13 +37,15 @@ class Parts(NamedTuple):
 
     desk: Desk
     origin_secret: str
+    staff: StaffStore
+    trail: AuditedTable
 
 
 @cache
 def parts() -> Parts:
     """The parts, wired to the function's environment."""
     settings, client = read(TemplatesSettings), environment_client()
-    table = Table(client, settings.table_name)
+    table = AuditedTable(client, settings.table_name)
     desk = Desk(
         setups=CompanyStore(table, clock.seconds),
         templates=TemplateStore(table),
@@ -55,4 +58,4 @@ def parts() -> Parts:
         site_url=settings.site_url,
         clock=clock.now,
     )
-    return Parts(desk, settings.origin_secret)
+    return Parts(desk, settings.origin_secret, StaffStore(table), table)

@@ -13,6 +13,7 @@ from constructs import Construct
 
 from infra.parts.poisoned_records import PoisonedRecords
 from infra.stage import Stage
+from mianyue.adapters.audit_items import AUDIT
 from mianyue.adapters.keys import COMPANY
 from mianyue.adapters.table import INDEXES
 from mianyue.domain.reminder import TELLING
@@ -64,6 +65,16 @@ class Table(Construct):
                 actions=[*_READ, *_WRITE],
                 resource_arns=[self._table.table_arn, *(f"{self._table.table_arn}/index/{name}" for name in INDEXES)],
             )
+            function.add_to_role_policy(self._lines_stay())
+
+    def _lines_stay(self) -> iam.PolicyStatement:
+        """A line of the audit log is put once, and is nobody's to change or to remove: it goes by its expiry (O3)."""
+        return iam.PolicyStatement(
+            effect=iam.Effect.DENY,
+            actions=["dynamodb:DeleteItem", "dynamodb:UpdateItem"],
+            resources=[self._table.table_arn],
+            conditions={"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": [f"{AUDIT}*"]}},
+        )
 
     def grant_remove_set_up(self, function: lambda_.Function) -> None:
         """Remove what HR has set up. Nothing else in the table is ever deleted but by its expiry."""

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode
 from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, delete, put
-from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.errors import NotFound
 from mianyue.domain.template import Template
 
@@ -23,6 +23,7 @@ class Setup(NamedTuple):
     company: Company
     positions: tuple[Position, ...]
     rules: tuple[Rule, ...]
+    departments: tuple[Department, ...] = ()
     again: Callable[[], "Setup"] | None = None
     """Reads the set-up anew; None when this is as new as can be."""
 
@@ -67,7 +68,8 @@ class CompanyStore:
         if not companies:
             raise NotFound("company")
         positions = _decoded(Position, items, "position")
-        return Setup(companies[0], positions, _decoded(Rule, items, "rule"))
+        departments = _decoded(Department, items, "department")
+        return Setup(companies[0], positions, _decoded(Rule, items, "rule"), departments)
 
     def save(self, *things: Company | Position | Rule | Template) -> None:
         """Write each of `things`, whatever was there: for setting up, where nobody else edits."""
@@ -75,11 +77,11 @@ class CompanyStore:
             self._table.write(put(_item(thing)))
         self._kept = None
 
-    def add(self, thing: Position | Rule) -> None:
+    def add(self, thing: Position | Rule | Department) -> None:
         """Write `thing`, which is not there yet. Raises Conflict."""
         self._write(put(_item(thing), ABSENT))
 
-    def change[T: (Company, Position, Rule)](self, thing: T, seen: int) -> T:
+    def change[T: (Company, Position, Rule, Department)](self, thing: T, seen: int) -> T:
         """Write `thing` in place of its revision `seen`; what stands there now. Raises Conflict."""
         changed = replace(thing, rev=seen + 1)
         self._write(put(_item(changed), _SEEN, seen=seen))
@@ -88,6 +90,10 @@ class CompanyStore:
     def remove(self, rule_id: str, seen: int) -> None:
         """Take away revision `seen` of a rule. Raises Conflict."""
         self._write(delete(keys.rule_key(rule_id), _SEEN, seen=seen))
+
+    def remove_department(self, department_id: str, seen: int) -> None:
+        """Take away revision `seen` of a department. Raises Conflict."""
+        self._write(delete(keys.department_key(department_id), _SEEN, seen=seen))
 
     def _write(self, operation: Operation) -> None:
         self._table.write(operation)
@@ -107,7 +113,7 @@ class CompanyStore:
         return True
 
 
-def _item(thing: Company | Position | Rule | Template) -> Item:
+def _item(thing: Company | Position | Rule | Department | Template) -> Item:
     match thing:
         case Company():
             return keys.company_item(thing)
@@ -115,6 +121,8 @@ def _item(thing: Company | Position | Rule | Template) -> Item:
             return keys.position_item(thing)
         case Rule():
             return keys.rule_item(thing)
+        case Department():
+            return keys.department_item(thing)
         case Template():
             return keys.template_item(thing)
 

@@ -14,9 +14,10 @@ from mianyue.adapters.items import Item, encode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
-from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.deadline import Deadline
 from mianyue.domain.interview import Interview
+from mianyue.domain.member import Member
 from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
 from mianyue.domain.moments import stamp
 from mianyue.domain.reminder import Reminder, ReminderStatus
@@ -29,6 +30,7 @@ SWEEP_GRACE = timedelta(minutes=2)
 """How long the ordinary way may take before the sweep looks at something that is due."""
 
 COMPANY = "COMPANY"
+MEMBERS = "MEMBERS"
 TEMPLATES = "TEMPLATE"
 LISTED = "APPLICATIONS"
 DUE_ENTRIES = "DUE#stage_entry"
@@ -200,6 +202,26 @@ def rule_key(rule_id: str) -> Key:
 def rule_item(rule: Rule) -> Item:
     """A rule."""
     return _item("rule", rule_key(rule.rule_id), encode(rule), None)
+
+
+def department_key(department_id: str) -> Key:
+    """Key of a department."""
+    return COMPANY, f"DEPARTMENT#{department_id}"
+
+
+def department_item(department: Department) -> Item:
+    """A department."""
+    return _item("department", department_key(department.department_id), encode(department), None)
+
+
+def member_key(username: str) -> Key:
+    """Key of somebody who signs in."""
+    return MEMBERS, username
+
+
+def member_item(member: Member) -> Item:
+    """Somebody who signs in."""
+    return _item("member", member_key(member.username), encode(member), None)
 
 
 def template_item(template: Template) -> Item:

@@ -61,6 +61,8 @@ class Company(NamedTuple):
     """How often a candidate can ask for another time; 0: not at all (P2)."""
     stage_names: Mapping[str, str] = _NO_NAMES
     """What HR calls a stage where that is neither its key nor, for the usual ones, the usual name (R1)."""
+    by_department: bool = False
+    """HR staff see only what belongs to their departments' positions; admins see all (O4)."""
     rev: int = 1
     """Rises with every change, so that nobody overwrites what they have not seen (H5); positions and rules alike."""
 
@@ -101,6 +103,16 @@ class Position(NamedTuple):
     """How the interview takes place, in a few words; '' for the usual words (T2)."""
     filled: bool = False
     """Nobody is invited any more, and who was invited is told so (R5)."""
+    department: str = ""
+    """Id of the department it belongs to (O4)."""
+    rev: int = 1
+
+
+class Department(NamedTuple):
+    """A part of the company that recruits for itself (O4)."""
+
+    department_id: str
+    name: str
     rev: int = 1
 
 

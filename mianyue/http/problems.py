@@ -26,7 +26,7 @@ _LINK_CODES = {
     "expired": "link_expired",
     "revoked": "link_revoked",
 }
-_UNSIGNED = frozenset({"not_signed_in", "wrong_token"})
+_UNSIGNED = frozenset({"not_signed_in", "wrong_token", "signed_out"})
 
 
 def install(app: ApiGatewayResolver, more: Sentences | None = None) -> None:
@@ -60,7 +60,7 @@ def _of_error(error: MianyueError, sentences: Sentences) -> Response[str]:
     if isinstance(error, InvalidInput):
         return answer(_STATUS[InvalidInput], error.code, sentences, field=error.field, value=error.value)
     code = _LINK_CODES.get(error.code, error.code) if isinstance(error, LinkInvalid) else error.code
-    if code in _UNSIGNED:
+    if isinstance(error, NotAllowed) and code in _UNSIGNED:
         return answer(HTTPStatus.UNAUTHORIZED, code, sentences)
     status = next((found for kind, found in _STATUS.items() if isinstance(error, kind)), None)
     return answer(status or HTTPStatus.SERVICE_UNAVAILABLE, code, sentences)

@@ -2,10 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from mianyue.domain.errors import MianyueError
+from mianyue.domain.member import Member
 from mianyue.http.powertools import ApiGatewayResolver, Response
+
+
+class Staff(Protocol):
+    """What the table knows of those who sign in."""
+
+    def member(self, username: str) -> Member:
+        """One of them; of whom nothing has been written, nothing is known."""
+
 
 type Next = Callable[[ApiGatewayResolver], Response[Any]]
 
@@ -30,11 +39,16 @@ class Role:
     """What whoever carries none of the groups is told."""
 
     def guard(self, app: ApiGatewayResolver, go_on: Next) -> Response[Any]:
-        """Let a call through that carries one of the groups; NotAllowed otherwise."""
+        """Let a call through that carries one of the groups; NotAllowed otherwise.
+
+        API Gateway takes a token for as long as it lives. What has been decided about its owner since then stands in
+        the table, and holds at once.
+        """
         if self.groups:
             claims = access_claims(app.current_event.raw_event)
             if not self.groups & groups_of(claims):
                 raise NotAllowed(self.refusal)
+            app.append_context(member=_still_welcome(app.context["staff"], claims))  # type: ignore[no-untyped-call]
         return go_on(app)
 
 
@@ -68,6 +82,18 @@ def access_claims(event: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(claims)
 
 
+def _still_welcome(staff: Staff, claims: Mapping[str, Any]) -> Member:
+    """Who has sent a token that still counts. Raises NotAllowed (`signed_out`)."""
+    member = staff.member(_username(claims))
+    if not member.accepts(float(claims.get("iat", 0))):
+        raise NotAllowed("signed_out")
+    return member
+
+
+def _username(claims: Mapping[str, Any]) -> str:
+    return str(claims.get("sub") or claims.get("username", ""))
+
+
 def groups_of(claims: Mapping[str, Any]) -> frozenset[str]:
     """Groups in a claim; HTTP APIs hand a list over as the text `[hr admin]`."""
     groups = claims.get("cognito:groups", "")
@@ -79,10 +105,15 @@ def caller(event: Mapping[str, Any]) -> Caller:
     """The signed-in person behind an event that a guard has let through."""
     claims = access_claims(event)
     return Caller(
-        username=str(claims.get("sub") or claims.get("username", "")),
+        username=_username(claims),
         email=str(claims.get("email", "")),
         roles=tuple(sorted(groups_of(claims))),
     )
+
+
+def is_admin(event: Mapping[str, Any]) -> bool:
+    """Whether the signed-in person is an admin."""
+    return not ADMIN.groups.isdisjoint(groups_of(access_claims(event)))
 
 
 def bearer(event: Mapping[str, Any]) -> str:
@@ -90,3 +121,12 @@ def bearer(event: Mapping[str, Any]) -> str:
     headers: Mapping[str, str] = event.get("headers") or {}
     kind, _, token = headers.get("authorization", "").partition(" ")
     return token.strip() if kind.casefold() == "bearer" else ""
+
+
+def address_of(event: Mapping[str, Any]) -> str:
+    """The network address that a request came from.
+
+    CloudFront adds whom it serves, API Gateway adds CloudFront; whatever stands before those two says what it likes.
+    """
+    headers: Mapping[str, str] = event.get("headers") or {}
+    return headers.get("x-forwarded-for", "").replace(" ", "").split(",")[-2:][0]

@@ -8,6 +8,7 @@ from mianyue.http.answers import Problem
 from mianyue.http.inputs import inputs
 from mianyue.http.powertools import OpenAPIResponse, Response, Router
 from mianyue.http.roles import Role
+from mianyue.http.trail import deed_of
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -21,20 +22,35 @@ _PROBLEMS: dict[int, str] = {
 
 
 def route(
-    router: Router, method: str, path: str, role: Role, *, status: int = 200, answers: type | None = None
+    router: Router,
+    method: str,
+    path: str,
+    role: Role,
+    *,
+    act: str | None = None,
+    status: int = 200,
+    answers: type | None = None,
 ) -> Callable[[Function], Function]:
     """Register a function under `method` and `path`; only callers with `role` reach it.
 
     The function gets what stands in its path, and what else its signature asks for (`mianyue.http.inputs`).
-    `answers` is the shape of the successful answer; without it the answer has no body.
+    `act` is what the audit log says of the call, as in `rule.changed`; whoever may not be silent about it names
+    `mianyue.domain.audit.NOTHING` where nothing is changed. `answers` is the shape of the successful answer; without
+    it the answer has no body.
     """
+    if role.groups and method != "GET" and act is None:
+        raise TypeError(f"{method} {path}: what does the audit log say of it? act=… or act=NOTHING")
 
     def register(function: Function) -> Function:
         asked_for = inputs(function)
 
         @wraps(function)
         def answered(**in_path: str) -> Any:
-            return function(**in_path, **asked_for(router.current_event))
+            given = in_path | asked_for(router.current_event)
+            if not act:
+                return function(**given)
+            with router.context["trail"].of(deed_of(router.current_event.raw_event, act)):
+                return function(**given)
 
         decorate = router.route(
             path,
@@ -44,7 +60,7 @@ def route(
             responses=_responses(status, answers),
             tags=[role.area],
             security=[{role.scheme: []}] if role.scheme else None,
-            openapi_extensions={"x-roles": sorted(role.groups) or [role.area]},
+            openapi_extensions={"x-roles": sorted(role.groups) or [role.area], **({"x-act": act} if act else {})},
             status_code=status,
             cache_control="no-store",
             middlewares=[role.guard],

@@ -10,6 +10,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "登录凭证类型不正确，请退出后重新登录。",
         "This is not an access token. Sign out and sign in again.",
     ),
+    "signed_out": ("登录已失效，请重新登录。", "Your session has ended. Please sign in again."),
     "role_missing": (
         "您的账号没有此操作的权限，请联系管理员把账号加入 hr 或 admin 组。",
         "Your account may not do this. Ask an administrator to add it to the group hr or admin.",

@@ -16,14 +16,16 @@ from functions.bulk.steer import Wheel
 from functions.bulk.work import Worker
 from functions.send.route_stage_entry import route_stage_entry
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.bulk_store import BulkStore
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.histories import Histories
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.send_quota import SendQuota
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
-from mianyue.adapters.table import Table, put
+from mianyue.adapters.table import put
 from mianyue.domain.application import Application, entry_of
 from mianyue.domain.bulk import Tally
 from mianyue.domain.errors import NotFound
@@ -80,7 +82,7 @@ class Outside:
 class Office:
     """The function from outside; `now` is the time on its clock."""
 
-    table: Table
+    table: AuditedTable
     outside: Outside = field(default_factory=Outside)
     now: datetime = NOW
     quota: SendQuota | None = QUOTA
@@ -99,6 +101,8 @@ class Office:
             Worker(bulks, stories or self.stories, self.company, self.outbox, out, out, out, clock),
             self.company,
             ORIGIN_SECRET,
+            StaffStore(self.table),
+            self.table,
         )
 
     def clock(self) -> datetime:
@@ -186,7 +190,7 @@ type Put = Callable[..., None]
 
 
 @pytest.fixture
-def office(table: Table, monkeypatch: pytest.MonkeyPatch) -> Office:
+def office(table: AuditedTable, monkeypatch: pytest.MonkeyPatch) -> Office:
     """A company that invites sales people at once when they are screened; mails may go out day and night."""
     company = a_company(quiet_from=0, quiet_until=0, bulk_hold_seconds=300)
     CompanyStore(table, lambda: 0.0).save(company, a_position(), a_position(position_id="clerk", family="general"))

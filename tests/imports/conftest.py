@@ -9,9 +9,10 @@ from functions.imports import handler as entry_point
 from functions.imports.import_rows import Worker
 from functions.imports.start_import import Desk
 from functions.imports.wiring import Parts
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.import_store import ImportStore
-from mianyue.adapters.table import Table
+from mianyue.adapters.staff_store import StaffStore
 from tests.builders import NOW, a_company, a_position
 from tests.http_events import ORIGIN_SECRET, hr_event
 from tests.imports.fakes import FakeBackground, FakeFiles, FakeUploads
@@ -31,7 +32,7 @@ class Lambda:
 class Function:
     """The function from outside."""
 
-    table: Table
+    table: AuditedTable
     uploads: FakeUploads = field(default_factory=FakeUploads)
     files: FakeFiles = field(default_factory=FakeFiles)
     background: FakeBackground = field(default_factory=FakeBackground)
@@ -40,7 +41,7 @@ class Function:
         imports, setups = ImportStore(self.table), CompanyStore(self.table, lambda: 0.0)
         desk = Desk(imports, setups, self.uploads, self.files, self.background, lambda: NOW)
         worker = Worker(imports, setups, self.uploads, self.files, self.background, lambda: NOW)
-        return Parts(desk, worker, ORIGIN_SECRET)
+        return Parts(desk, worker, ORIGIN_SECRET, StaffStore(self.table), self.table)
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
         return entry_point.handler(hr_event(method, path, body, **more), Lambda())
@@ -56,7 +57,7 @@ class Function:
 
 
 @pytest.fixture
-def function(table: Table, monkeypatch: pytest.MonkeyPatch) -> Function:
+def function(table: AuditedTable, monkeypatch: pytest.MonkeyPatch) -> Function:
     CompanyStore(table, lambda: 0.0).save(a_company(), a_position())
     made = Function(table)
     parts = made.parts()

@@ -40,10 +40,24 @@ def test_outlives_the_stack_in_production_only(production: Synthesized, laptop: 
 
 def test_nothing_is_deleted_but_what_hr_has_set_up(production: Synthesized) -> None:
     policies = [each["PolicyDocument"]["Statement"] for each in production.all("AWS::IAM::Policy")]
-    deleting = [each for statements in policies for each in statements if "dynamodb:DeleteItem" in each["Action"]]
+    allowed = [each for statements in policies for each in statements if each["Effect"] == "Allow"]
+    deleting = [each for each in allowed if "dynamodb:DeleteItem" in each["Action"]]
     assert [each["Condition"] for each in deleting] == [
         {"ForAllValues:StringEquals": {"dynamodb:LeadingKeys": ["COMPANY"]}}
     ]
+
+
+def test_nobody_who_uses_the_table_may_change_or_remove_a_line_of_the_audit_log(production: Synthesized) -> None:
+    policies = [each["PolicyDocument"]["Statement"] for each in production.all("AWS::IAM::Policy")]
+    using = [each for each in policies if any("dynamodb:PutItem" in statement["Action"] for statement in each)]
+    denied = {
+        "Action": ["dynamodb:DeleteItem", "dynamodb:UpdateItem"],
+        "Condition": {"ForAnyValue:StringLike": {"dynamodb:LeadingKeys": ["AUDIT*"]}},
+        "Effect": "Deny",
+    }
+    assert using
+    for statements in using:
+        assert any(statement.items() >= denied.items() for statement in statements)
 
 
 def test_the_sender_wakes_for_new_stage_entries_messages_and_what_ends_reminding_only(production: Synthesized) -> None:

@@ -11,15 +11,17 @@ import pytest
 from functions.portal_api import handler as entry_point
 from functions.portal_api.parts import Parts
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.outbox_store import OutboxStore
 from mianyue.adapters.reminder_store import ReminderStore
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
-from mianyue.adapters.table import Table, put
+from mianyue.adapters.table import put
 from mianyue.adapters.template_store import TemplateStore
 from mianyue.domain.application import Application
 from mianyue.domain.errors import NotFound
@@ -67,7 +69,7 @@ class FakeQueue:
 class Portal:
     """The API as people call it, and a look behind it."""
 
-    table: Table
+    table: AuditedTable
     stories: StoryStore
     outbox: OutboxStore
     links: Links
@@ -92,6 +94,8 @@ class Portal:
             self.mails,
             self.links,
             lambda: self.now,
+            StaffStore(self.table),
+            self.table,
         )
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
@@ -127,7 +131,7 @@ class Portal:
 
 
 @pytest.fixture
-def portal(table: Table, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
+def portal(table: AuditedTable, monkeypatch: pytest.MonkeyPatch) -> Iterator[Portal]:
     """A company with one position and one rule; one application, invited to an interview on 25 November."""
     CompanyStore(table, lambda: 0.0).save(a_company(), a_position(), a_rule(), a_template())
     table.write(put(application_item(an_application())), put(entry_item(an_entry())))

@@ -10,10 +10,12 @@ from functions.templates import handler as entry_point
 from functions.templates.ports import Desk
 from functions.templates.wiring import Parts
 from mianyue import starter
+from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.keys import application_item
+from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
-from mianyue.adapters.table import Table, put
+from mianyue.adapters.table import put
 from mianyue.adapters.template_store import TemplateStore
 from mianyue.adapters.trial_store import TrialStore
 from tests.builders import NOW, a_company, a_position, a_rule, an_application
@@ -27,7 +29,7 @@ TOKEN = "token"
 class Area:
     """The function from outside."""
 
-    table: Table
+    table: AuditedTable
     mails: FakeMails = field(default_factory=FakeMails)
     queue: FakeQueue = field(default_factory=FakeQueue)
     now: datetime = NOW
@@ -45,7 +47,7 @@ class Area:
             site_url=SITE,
             clock=lambda: self.now,
         )
-        return Parts(desk, ORIGIN_SECRET)
+        return Parts(desk, ORIGIN_SECRET, StaffStore(self.table), self.table)
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:
         event = hr_event(method, f"/api/hr/templates{path}", body, **more)
@@ -58,7 +60,7 @@ class Area:
 
 
 @pytest.fixture
-def area(table: Table, monkeypatch: pytest.MonkeyPatch) -> Area:
+def area(table: AuditedTable, monkeypatch: pytest.MonkeyPatch) -> Area:
     """A company with one position and one rule, the starter texts, and one application."""
     store = CompanyStore(table, lambda: 0.0)
     store.save(a_company(), a_position(name_en="Sales Representative"), a_rule())
