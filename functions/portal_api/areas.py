@@ -16,12 +16,14 @@ AREAS = (
     "scheduled_writes",
     "suppression_reads",
     "suppression_writes",
+    "calendar_reads",
     "candidate_routes",
 )
 _OF_THEIR_OWN = {
     "/api/hr/setup": "setup",
     "/api/hr/scheduled": "scheduled",
     "/api/hr/suppressions": "suppression",
+    "/api/hr/calendar": "calendar",
 }
 
 
@@ -30,7 +32,8 @@ def area_of(method: str, path: str) -> str:
     if not path.startswith("/api/hr/"):
         return "candidate_routes"
     area = next((name for start, name in _OF_THEIR_OWN.items() if path.startswith(start)), "hr")
-    return f"{area}_reads" if method == "GET" else f"{area}_writes"
+    wanted = f"{area}_reads" if method == "GET" else f"{area}_writes"
+    return wanted if wanted in AREAS else f"{area}_reads"
 
 
 def routes(area: str) -> Router:

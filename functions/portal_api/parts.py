@@ -7,6 +7,7 @@ from typing import cast
 
 from functions.portal_api import narrowed
 from functions.portal_api.ports import (
+    Calendar,
     Links,
     Listing,
     Mails,
@@ -31,6 +32,7 @@ class Parts:
     setups: Setups
     templates: Templates
     listing: Listing
+    calendar: Calendar
     stories: Stories
     outbox: Outbox
     reminders: Reminders

@@ -1,6 +1,6 @@
 """What the portal's API needs from outside."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -112,6 +112,13 @@ class Listing(Protocol):
 
     def applications(self, application_ids: set[str]) -> dict[str, Application]:
         """Up to 100 applications by id; those that are not there are missing."""
+
+
+class Calendar(Protocol):
+    """Interviews by their time."""
+
+    def between(self, since: datetime, until: datetime) -> Iterator[Interview]:
+        """Interviews that begin from `since` on and before `until`, earliest first, read as they are asked for."""
 
 
 class Stories(Protocol):

@@ -10,6 +10,7 @@ from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.interview_calendar import InterviewCalendar
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
@@ -52,6 +53,7 @@ def parts() -> Parts:
         setups=CompanyStore(table, clock.seconds),
         templates=TemplateStore(table),
         listing=ApplicationList(table),
+        calendar=InterviewCalendar(table),
         stories=StoryStore(table),
         outbox=OutboxStore(table),
         reminders=ReminderStore(table),

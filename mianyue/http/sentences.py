@@ -137,6 +137,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{value} 不在候选人希望的时间里，他们可能刚改过。请刷新，或提议这个时间。",
         "{value} is not one of the times the candidate asked for; they may have changed them. Reload, or propose it.",
     ),
+    "calendar_stretch": (
+        "日历一次最多显示42天，且结束要晚于开始。请把时间范围缩短一些。",
+        "The calendar shows up to 42 days at once, and they have to end after they begin. Choose a shorter stretch.",
+    ),
     "proposal_too_late": (
         "时间 {value} 太晚，请选择 90 天以内的时间。",
         "The time {value} is too late. Choose one within 90 days.",

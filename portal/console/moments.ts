@@ -39,6 +39,12 @@ export function momentOf(local: string, zone: string): string {
   return new Date(moment).toISOString().replace(".000Z", "Z");
 }
 
+/** What a clock in a zone shows at a moment: 2026-11-27T10:00, the other way round of `momentOf`. */
+export function local(iso: string, zone: string): string {
+  const at = parts(iso, zone, "zh-CN");
+  return `${at.year}-${at.month.padStart(2, "0")}-${at.day.padStart(2, "0")}T${at.hour}:${at.minute}`;
+}
+
 /** A zone as people read it. */
 export function place(zone: string, language: Language): string {
   return zone === "Asia/Shanghai" && language === "zh-CN" ? "北京时间" : zone.replaceAll("_", " ");

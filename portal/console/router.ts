@@ -11,6 +11,7 @@ export const router = createRouter({
     { path: "/", name: "today", component: () => import("./pages/Today.vue") },
     { path: "/applications", name: "applications", component: () => import("./pages/Applications.vue") },
     { path: "/applications/:id", name: "application", component: () => import("./pages/Application.vue"), props: true },
+    { path: "/calendar", name: "calendar", component: () => import("./pages/Calendar.vue") },
     { path: "/bulks", name: "bulks", component: () => import("./pages/Bulks.vue") },
     { path: "/bulks/:id", name: "bulk", component: () => import("./pages/Bulk.vue"), props: true },
     { path: "/import", name: "import", component: () => import("./pages/Import.vue") },

@@ -345,6 +345,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Interviews that begin from `since` on and before `until`, at most 42 days later. */
+        get: operations["calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/cases": {
         parameters: {
             query?: never;
@@ -1124,6 +1141,33 @@ export interface components {
         /** @description Begin what a preview has counted under this id. */
         BulkStart: {
             bulk_id: string;
+        };
+        /** @description One interview at its time; `zone` is the candidate's. */
+        CalendarEntry: {
+            application_id: string;
+            candidate_name: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            ends_at: string;
+            entry: number;
+            position_id: string;
+            position_name: string;
+            /** @enum {string} */
+            standing: "waiting" | "confirmed" | "new_time_asked" | "started" | "finished" | "declined" | "cancelled" | "expired";
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            starts_at: string;
+            wishes: string[];
+            zone: string;
+        };
+        /** @description Interviews in order of time. `complete_until`: there are more from then on; null when these are all. */
+        CalendarShape: {
+            complete_until: string | null;
+            entries: components["schemas"]["CalendarEntry"][];
         };
         /** @description Which answers are possible now. */
         Can: {
@@ -3576,6 +3620,76 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulk"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    calendar: {
+        parameters: {
+            query?: {
+                since?: string;
+                until?: string;
+                position_id?: string;
+                state?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarShape"];
                 };
             };
             /** @description The token is missing, broken or expired. */

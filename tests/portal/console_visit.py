@@ -11,6 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Route
 
+from tests.portal.console_calendar import FakeCalendar
 from tests.portal.console_reminders import FakeReminders
 from tests.portal.console_setup import FakeSetupApi
 from tests.portal.console_suppressions import FakeSuppressions
@@ -244,6 +245,7 @@ class FakeHrApi:
         self.setup = FakeSetupApi()
         self.suppressed = FakeSuppressions()
         self.reminders = FakeReminders()
+        self.calendar = FakeCalendar()
         self.broken = False
         self.bulk = a_bulk()
         self.bulks: list[dict[str, Any]] = []
@@ -276,6 +278,8 @@ class FakeHrApi:
             return route.fulfill(status=409, json={"error": self.uncounted})
         if path.endswith("/continue") and self.import_broken:
             return route.fulfill(status=503, body="")
+        if path == "calendar":
+            return route.fulfill(json=self.calendar.answers(query))
         if path.startswith("suppressions"):
             return route.fulfill(json=self.suppressed.answers(path, body, query))
         if path.startswith("scheduled/reminders"):

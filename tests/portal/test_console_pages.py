@@ -20,13 +20,19 @@ PAGES = {
 
 
 def visits(
-    chromium: Browser, *, width: int, language: str, scheme: str = "light", api: FakeHrApi | None = None
+    chromium: Browser,
+    *,
+    width: int,
+    language: str,
+    scheme: str = "light",
+    zone: str = "Asia/Shanghai",
+    api: FakeHrApi | None = None,
 ) -> Iterator[ConsoleVisit]:
     api = api or FakeHrApi()
     context = chromium.new_context(
         viewport={"width": width, "height": 812},
         locale=language,
-        timezone_id="Asia/Shanghai",
+        timezone_id=zone,
         color_scheme="dark" if scheme == "dark" else "light",
         reduced_motion="reduce",
     )

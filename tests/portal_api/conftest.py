@@ -13,6 +13,7 @@ from functions.portal_api.parts import Parts
 from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.interview_calendar import InterviewCalendar
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
@@ -86,6 +87,7 @@ class Portal:
             setups,
             TemplateStore(self.table),
             listing,
+            InterviewCalendar(self.table),
             self.stories,
             self.outbox,
             ReminderStore(self.table),

@@ -1,6 +1,7 @@
 /** All of the console's HTTP, by area. */
 export * from "./applications";
 export * from "./bulks";
+export * from "./calendar";
 export * from "./cases";
 export { ApiError } from "./client";
 export * from "./imports";
