@@ -13,12 +13,12 @@ from statistics import median
 from typing import Any
 
 from bench.measuring import Row, figure
-from bench.pages.site import served
 from local.background import own_environment
 from local.browser import find_browser
 from local.laptop import laptop_from
 from local.portal import build_portal, install_packages
 from tests.portal.candidate_visit import INTERVIEW
+from tests.portal.served_site import served
 
 _PACKAGES = Path(__file__).with_name("pages")
 _ROUNDS = 3

@@ -13,3 +13,6 @@ import { applyScheme } from "./scheme";
 
 applyScheme();
 createApp(App).use(i18n).use(router).mount("#app");
+
+/** Installed or not, the console then opens without a network too (H6); a browser that refuses misses only that. */
+if (import.meta.env.PROD) void navigator.serviceWorker?.register("/sw.js").catch(() => undefined);

@@ -22,7 +22,7 @@ _DAY = 86_400
 
 @contextmanager
 def served(answers: Mapping[str, object]) -> Iterator[str]:
-    """The site's address while it is up; `answers` are the API's, by their paths."""
+    """The site's address while it is up; `answers` are the API's, by their paths. Afterwards nobody answers there."""
 
     class Site(_Site):
         api = answers
@@ -32,6 +32,7 @@ def served(answers: Mapping[str, object]) -> Iterator[str]:
     try:
         yield f"http://localhost:{server.server_port}"
     finally:
+        Site.gone = True
         server.shutdown()
         server.server_close()
 
@@ -39,9 +40,13 @@ def served(answers: Mapping[str, object]) -> Iterator[str]:
 class _Site(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     api: Mapping[str, object]
+    gone = False
 
     def do_GET(self) -> None:
-        """A file, or an answer of the API."""
+        """A file, or an answer of the API; nothing on connections that have outlived the site."""
+        if self.gone:
+            self.close_connection = True
+            return None
         path = self.path.partition("?")[0]
         if path in self.api:
             return self._say(_zipped(json.dumps(self.api[path]).encode()), "application/json", "no-store")

@@ -1,1 +1,0 @@
-"""How fast pages are on a slow phone, as Lighthouse sees it."""
