@@ -1,13 +1,16 @@
 """HR's API with its template area: the area's own routes and use cases, over stores in memory."""
 
 import json
+from contextlib import nullcontext
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 
 from playwright.sync_api import Browser, BrowserContext, Route
 
 from functions.templates.handler import app
 from functions.templates.ports import Desk
 from mianyue import starter
+from mianyue.domain.member import Member
 from mianyue.domain.tracking import Story
 from mianyue.http.entry import resolved
 from tests.builders import NOW, an_application, an_interview
@@ -15,6 +18,9 @@ from tests.http_events import ORIGIN_SECRET, hr_event
 from tests.portal.console_visit import ConsoleVisit, FakeHrApi
 from tests.templates.fakes import FakeSetups, a_desk
 
+STAFF = SimpleNamespace(member=Member)
+"""Nothing is known of whoever signs in."""
+TRAIL = SimpleNamespace(of=nullcontext)
 CHOSEN = an_application(application_id="a1", name="候选1")
 
 
@@ -42,7 +48,8 @@ class FakeTemplateApi(FakeHrApi):
         asked = {name: values[0] for name, values in query.items()}
         event = hr_event(route.request.method, f"/api/hr/{path}", route.request.post_data, **asked)
         event["headers"]["authorization"] = "Bearer token"
-        answer = resolved(app(), event, None, ORIGIN_SECRET, desk=self._desk_later())
+        wired = {"desk": self._desk_later(), "staff": STAFF, "trail": TRAIL}
+        answer = resolved(app(), event, None, ORIGIN_SECRET, **wired)
         return route.fulfill(status=answer["statusCode"], body=answer["body"], content_type="application/json")
 
     def _desk_later(self) -> Desk:
