@@ -64,6 +64,7 @@ class MianyueStack(Stack):
         links = table | {"SITE_URL": self.site.url, "LINK_KEYS_SECRET": self.link_keys.arn}
         http = {"ORIGIN_SECRET": self.origin_secret.value}
         data = {"DATA_BUCKET": self.data.name}
+        pool = {"USER_POOL_ID": self.sign_in.pool.user_pool_id}
         uploads = {"UPLOAD_BUCKET": self.uploads.name, "UPLOAD_URL": self._upload_url(stage)}
         outbox = {"SEND_QUEUE_URL": self.outbox.url, "AWAITED_QUEUE_URL": self.awaited.url}
         events = {
@@ -79,7 +80,7 @@ class MianyueStack(Stack):
             "IMPORTS_FUNCTION_NAME": self.imports.function_name,
         }
         self.remind = Function(self, "remind", stage=stage, environment=table | outbox | waking | own_plans)
-        self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox)
+        self.portal_api = Function(self, "portal_api", stage=stage, environment=links | http | data | outbox | pool)
         writing = http | data | outbox | {"SITE_URL": self.site.url, "SENDER_ADDRESS": self.sender.address}
         self.templates = Function(self, "templates", stage=stage, environment=table | writing)
         planning = self.schedules.environment(wakes=self.remind, fills=self.outbox, awaited=self.awaited)
@@ -110,6 +111,7 @@ class MianyueStack(Stack):
             self.send, self.track, self.remind, self.portal_api, self.imports, self.templates, self.bulk
         )
         self.table.grant_remove_set_up(self.portal_api)
+        self.sign_in.grant_manage_users(self.portal_api)
         self.link_keys.grant_read(self.send, self.track, self.portal_api)
         for queue in (self.outbox, self.awaited):
             queue.grant_put(self.send, self.remind, self.portal_api, self.templates, self.bulk)

@@ -35,6 +35,7 @@ ENVIRONMENT = {
     "SEND_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/send",
     "SEND_QUEUE_ARN": _ARN.format("sqs"),
     "AWAITED_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/awaited",
+    "USER_POOL_ID": "eu-central-1_EXAMPLE",
     "AWAITED_QUEUE_ARN": _ARN.format("sqs"),
     "REMIND_FUNCTION_ARN": _ARN.format("lambda"),
     "SCHEDULE_GROUP": "group",

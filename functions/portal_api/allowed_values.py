@@ -1,9 +1,15 @@
 """What a value of the set-up may be: each refusal names the field and the value, its sentence the remedy (H5)."""
 
+import re
 from collections.abc import Container
 from urllib.parse import urlsplit
 
 from mianyue.domain.errors import InvalidInput
+
+_ATOM = r"[A-Za-z0-9!#$%&*+/=?^_{|}~-]+"
+_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
+"""One plain address: answers go there, and the mail service refuses every mail whose Reply-To is anything else."""
 
 
 def require(holds: bool, field: str, code: str, value: object = "") -> None:
@@ -31,6 +37,11 @@ def require_text(field: str, text: str, longest: int) -> None:
 def require_length(field: str, text: str, longest: int) -> None:
     """Not too much text."""
     require(len(text) <= longest, field, "text_too_long", text)
+
+
+def require_address(field: str, address: str) -> None:
+    """One plain mail address."""
+    require(bool(_ADDRESS.fullmatch(address)), field, "mail_address", address)
 
 
 def require_https(field: str, address: str, now: str) -> None:

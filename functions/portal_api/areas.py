@@ -17,6 +17,9 @@ AREAS = (
     "suppression_reads",
     "suppression_writes",
     "calendar_reads",
+    "user_reads",
+    "user_writes",
+    "audit_reads",
     "candidate_routes",
 )
 _OF_THEIR_OWN = {
@@ -24,6 +27,8 @@ _OF_THEIR_OWN = {
     "/api/hr/scheduled": "scheduled",
     "/api/hr/suppressions": "suppression",
     "/api/hr/calendar": "calendar",
+    "/api/hr/users": "user",
+    "/api/hr/audit": "audit",
 }
 
 

@@ -7,11 +7,14 @@ from typing import cast
 
 from functions.portal_api import narrowed
 from functions.portal_api.ports import (
+    Audit,
     Calendar,
     Links,
     Listing,
     Mails,
+    Members,
     Outbox,
+    Pool,
     Reminders,
     SendQueue,
     Setups,
@@ -44,6 +47,9 @@ class Parts:
     """The time now, UTC."""
     staff: Staff
     trail: Trail
+    pool: Pool
+    members: Members
+    audit: Audit
 
 
 def parts_of(router: Router) -> Parts:

@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from mianyue.domain.account import Account, Withdrawn
 from mianyue.domain.application import Application, StageEntry
+from mianyue.domain.audit import Line as AuditLine
+from mianyue.domain.audit import Wanted
 from mianyue.domain.bringing_back import BroughtBack
 from mianyue.domain.calling_off import CalledOff
 from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.interview import Interview
 from mianyue.domain.link import Claim, Scope
+from mianyue.domain.member import Member
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
 from mianyue.domain.reminder import Reminder
@@ -276,3 +280,66 @@ class Links(Protocol):
 
     def platform(self, interview: Interview, now: datetime) -> str:
         """The signed, short-lived link into the AI interview."""
+
+
+class Pool(Protocol):
+    """The user pool."""
+
+    def accounts(self) -> list[Account]:
+        """Everybody."""
+
+    def account(self, username: str) -> Account:
+        """One of them. Raises NotFound."""
+
+    def admins(self) -> set[str]:
+        """Those admins who may sign in."""
+
+    def invite(self, email: str, name: str) -> str:
+        """Make an account, and send its temporary password. Raises InvalidInput, Refused."""
+
+    def invite_again(self, email: str) -> None:
+        """Send a new temporary password. Raises NotFound, Refused."""
+
+    def give_role(self, username: str, role: str) -> None:
+        """This role and no other. Raises NotFound."""
+
+    def enable(self, username: str, *, enabled: bool) -> None:
+        """Let somebody sign in, or not any more. Raises NotFound."""
+
+    def sign_out(self, username: str) -> None:
+        """No device of theirs gets a new token any more. Raises NotFound."""
+
+
+class Members(Protocol):
+    """What the table knows of those who sign in."""
+
+    def member(self, username: str) -> Member:
+        """One of them; of whom nothing has been written, nothing is known."""
+
+    def members(self, usernames: Iterable[str]) -> dict[str, Member]:
+        """Up to 100 of them, by username."""
+
+    def withdrawn(self) -> Withdrawn:
+        """Those who have been admins and are to be none any more."""
+
+    def change(self, member: Member, withdrawn: Withdrawn | None = None) -> Member:
+        """Write in place of what was read. Raises Conflict."""
+
+
+class AuditPage(Protocol):
+    """Some lines of the audit log."""
+
+    @property
+    def lines(self) -> Sequence[AuditLine]:
+        """Newest first."""
+
+    @property
+    def cursor(self) -> str:
+        """Where the next page starts, '' at the end."""
+
+
+class Audit(Protocol):
+    """The audit log, to look at (O3)."""
+
+    def page(self, wanted: Wanted, *, limit: int, cursor: str = "") -> AuditPage:
+        """Up to `limit` lines, newest first. Raises InvalidInput for a broken cursor."""

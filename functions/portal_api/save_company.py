@@ -1,10 +1,16 @@
 """The company's settings as HR saves them (R4, R6, M3, M5, H5)."""
 
-import re
 from copy import replace
 from typing import Any
 
-from functions.portal_api.allowed_values import require, require_hour, require_https, require_length, require_text
+from functions.portal_api.allowed_values import (
+    require,
+    require_address,
+    require_hour,
+    require_https,
+    require_length,
+    require_text,
+)
 from functions.portal_api.ports import Setups
 from functions.portal_api.save_rule import LONGEST_DELAY, SHORTEST_DELAY
 from functions.portal_api.save_seen import saved_seen
@@ -23,10 +29,6 @@ _DELAYS = (
     "campus_confirm_seconds",
     "experienced_confirm_seconds",
 )
-_ATOM = r"[A-Za-z0-9!#$%&*+/=?^_{|}~-]+"
-_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
-_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@(?:{_LABEL}\.)+{_LABEL}")
-"""One plain address: answers go there, and the mail service refuses every mail whose Reply-To is anything else."""
 
 
 def change_company(setups: Setups, fields: dict[str, Any], seen: int) -> None:
@@ -45,7 +47,7 @@ def _check_names(company: Company) -> None:
     zone(company.zone)
     for field in ("hr_name", "hr_email", "hr_phone"):
         require_length(field, getattr(company, field), LONGEST_CONTACT)
-    require(bool(_ADDRESS.fullmatch(company.hr_email)), "hr_email", "mail_address", company.hr_email)
+    require_address("hr_email", company.hr_email)
     require_length("highlights", company.highlights, LONGEST_HIGHLIGHTS)
 
 

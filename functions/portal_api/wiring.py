@@ -6,6 +6,7 @@ from typing import NamedTuple
 from functions.portal_api.parts import Parts
 from mianyue.adapters import clock
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audit_log import AuditLog
 from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
@@ -23,6 +24,7 @@ from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
 from mianyue.adapters.suppression_store import SuppressionStore
 from mianyue.adapters.template_store import TemplateStore
+from mianyue.adapters.user_pool import UserPool
 
 
 class PortalSettings(NamedTuple):
@@ -35,6 +37,7 @@ class PortalSettings(NamedTuple):
     data_bucket: str
     send_queue_url: str
     awaited_queue_url: str
+    user_pool_id: str
 
 
 @cache
@@ -48,6 +51,7 @@ def parts() -> Parts:
     """The parts, wired to the function's environment."""
     client = environment_client()
     table = AuditedTable(client, settings().table_name)
+    staff = StaffStore(table)
     keys = LinkKeys(client, settings().link_keys_secret, clock.monotonic)
     return Parts(
         setups=CompanyStore(table, clock.seconds),
@@ -62,6 +66,9 @@ def parts() -> Parts:
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),
         clock=clock.now,
-        staff=StaffStore(table),
+        staff=staff,
         trail=table,
+        pool=UserPool(client, settings().user_pool_id),
+        members=staff,
+        audit=AuditLog(table),
     )

@@ -2,6 +2,7 @@
 
 import aws_cdk.aws_apigatewayv2_authorizers as authorizers
 import aws_cdk.aws_cognito as cognito
+import aws_cdk.aws_lambda as lambda_
 from aws_cdk import Duration, RemovalPolicy
 from constructs import Construct
 
@@ -13,6 +14,18 @@ ROLES = {
     "admin": "Everything HR may do, and accounts and settings",
     "finance": "Costs, and nothing about candidates",
 }
+MANAGING = (
+    "AdminAddUserToGroup",
+    "AdminCreateUser",
+    "AdminDisableUser",
+    "AdminEnableUser",
+    "AdminGetUser",
+    "AdminListGroupsForUser",
+    "AdminRemoveUserFromGroup",
+    "AdminUserGlobalSignOut",
+    "ListUsers",
+    "ListUsersInGroup",
+)
 SCOPE = "aws.cognito.signin.user.admin"
 """Only access tokens of a signed-in user carry it: an ID token is refused by the authorizer."""
 
@@ -60,6 +73,10 @@ class SignIn(Construct):
             self.pool,
             user_pool_clients=[self.client],
         )
+
+    def grant_manage_users(self, function: lambda_.Function) -> None:
+        """Invite people, give them a role, switch them off and on. No password is set or read, and nobody deleted."""
+        self.pool.grant(function, *(f"cognito-idp:{action}" for action in MANAGING))
 
     def _explain(self) -> None:
         not_here(

@@ -45,3 +45,12 @@ class Line(NamedTuple):
 def area_of(act: str) -> str:
     """The area that an act belongs to."""
     return act.partition(".")[0]
+
+
+class Wanted(NamedTuple):
+    """What of the log is asked for; empty means all. `until` is not part of it."""
+
+    by: str = ""
+    area: str = ""
+    since: datetime | None = None
+    until: datetime | None = None

@@ -9,6 +9,9 @@ class Member(NamedTuple):
 
     username: str
     """Cognito's own id, never a name."""
+    role: str = ""
+    """What was decided last, for the audit log; what holds is in the token."""
+    enabled: bool = True
     departments: tuple[str, ...] = ()
     tokens_from: datetime | None = None
     """Tokens issued before this moment count no more: a role has changed, or an admin has signed them out."""

@@ -3,7 +3,10 @@
 `{field}` and `{value}` are filled in. Codes of row errors live beside the import.
 """
 
+from mianyue.http.user_sentences import USERS
+
 SENTENCES: dict[str, tuple[str, str]] = {
+    **USERS,
     # who is asking
     "not_signed_in": ("请先登录。", "Please sign in first."),
     "wrong_token": (

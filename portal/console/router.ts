@@ -31,6 +31,8 @@ export const router = createRouter({
     { path: "/setup/rules/:id", name: "rule", component: () => import("./pages/Rule.vue"), props: true },
     { path: "/setup/positions", name: "positions", component: () => import("./pages/Positions.vue") },
     { path: "/setup/company", name: "company", component: () => import("./pages/Company.vue") },
+    { path: "/setup/users", name: "users", component: () => import("./pages/Users.vue") },
+    { path: "/setup/audit", name: "audit", component: () => import("./pages/Audit.vue") },
     { path: "/:rest(.*)*", redirect: { name: "today" } },
   ],
 });

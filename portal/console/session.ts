@@ -42,7 +42,21 @@ const tokens = ref<Tokens | null>(kept());
 let refreshing: Promise<string | null> | undefined;
 
 export const signedIn = computed(() => tokens.value !== null);
+/** The groups in the token; null where it does not say. What may be done is the API's to decide. */
+export const roles = computed<string[] | null>(() => groups(tokens.value?.access ?? ""));
+export const isAdmin = computed(() => roles.value?.includes("admin") ?? true);
+/** Whether there is anything here for them. */
+export const welcome = computed(() => !roles.value || roles.value.some((role) => role === "hr" || role === "admin"));
 export const username = computed(() => tokens.value?.username ?? "");
+
+function groups(token: string): string[] | null {
+  try {
+    const claims = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
+    return (claims["cognito:groups"] as string[] | undefined) ?? [];
+  } catch {
+    return null;
+  }
+}
 
 function kept(): Tokens | null {
   try {

@@ -66,7 +66,8 @@ class Synthesized:
 
     def allowed(self, name: str = "") -> set[str]:
         """The actions behind `statements`."""
-        return {action for statement in self.statements(name) for action in as_list(statement["Action"])}
+        allowing = [each for each in self.statements(name) if each["Effect"] == "Allow"]
+        return {action for statement in allowing for action in as_list(statement["Action"])}
 
 
 def as_list(value: Any) -> list[Any]:

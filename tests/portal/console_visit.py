@@ -15,6 +15,7 @@ from tests.portal.console_calendar import FakeCalendar
 from tests.portal.console_reminders import FakeReminders
 from tests.portal.console_setup import FakeSetupApi
 from tests.portal.console_suppressions import FakeSuppressions
+from tests.portal.console_users import FakeUsers
 
 BUILT = Path(__file__).parents[2] / "portal" / "dist"
 HEADERS = Path(__file__).parents[2] / "infra" / "security_headers.json"
@@ -246,6 +247,8 @@ class FakeHrApi:
         self.suppressed = FakeSuppressions()
         self.reminders = FakeReminders()
         self.calendar = FakeCalendar()
+        self.users = FakeUsers()
+        self.tokens = dict(TOKENS)
         self.broken = False
         self.bulk = a_bulk()
         self.bulks: list[dict[str, Any]] = []
@@ -264,7 +267,7 @@ class FakeHrApi:
         if address.path.startswith("/api/"):
             return self._answer_api(route, address.path.removeprefix("/api/hr/"), parse_qs(address.query))
         if address.path == "/_cognito/":
-            return route.fulfill(json={"AuthenticationResult": TOKENS})
+            return route.fulfill(json={"AuthenticationResult": self.tokens})
         if address.path == "/config.json":
             return route.fulfill(json=CONFIG)
         return _serve_file(route, address.path.lstrip("/") or "index.html")
@@ -274,20 +277,34 @@ class FakeHrApi:
         self.asked.append((path, body or {name: values[0] for name, values in query.items()}))
         if self.broken:
             return route.fulfill(status=503, body="")
-        if path == "bulks/preview" and self.uncounted:
-            return route.fulfill(status=409, json={"error": self.uncounted})
+        if problem := self._refusal(route.request.method, path):
+            return route.fulfill(status=409, json={"error": problem})
         if path.endswith("/continue") and self.import_broken:
             return route.fulfill(status=503, body="")
-        if path == "calendar":
-            return route.fulfill(json=self.calendar.answers(query))
-        if path.startswith("suppressions"):
-            return route.fulfill(json=self.suppressed.answers(path, body, query))
+        if answered := self._of_its_own(path, body, query):
+            return route.fulfill(json=answered)
         if path.startswith("scheduled/reminders"):
             return self._answer_reminders(route, body, query)
         if path.startswith(("setup", "scheduled")):
             method = route.request.method
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))
         return route.fulfill(json=self._answers(path, body))
+
+    def _of_its_own(self, path: str, body: dict[str, Any], query: dict[str, list[str]]) -> Any:
+        """What an area with a stand-in of its own answers; None for any other path."""
+        match path.split("/", maxsplit=1)[0]:
+            case "calendar":
+                return self.calendar.answers(query)
+            case "users" | "audit":
+                return self.users.answers(path, body)
+            case "suppressions":
+                return self.suppressed.answers(path, body, query)
+        return None
+
+    def _refusal(self, method: str, path: str) -> dict[str, Any] | None:
+        if path.startswith("users") and method != "GET":
+            return self.users.problem
+        return self.uncounted if path == "bulks/preview" else None
 
     def _answer_reminders(self, route: Route, body: dict[str, Any], query: dict[str, list[str]]) -> None:
         if not body:

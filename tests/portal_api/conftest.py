@@ -11,6 +11,7 @@ import pytest
 from functions.portal_api import handler as entry_point
 from functions.portal_api.parts import Parts
 from mianyue.adapters.application_list import ApplicationList
+from mianyue.adapters.audit_log import AuditLog
 from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.interview_calendar import InterviewCalendar
@@ -44,6 +45,7 @@ from tests.builders import (
 )
 from tests.http_events import ORIGIN_SECRET, candidate_event, hr_event
 from tests.portal_api.declared import checked
+from tests.portal_api.fake_pool import FakePool
 
 SITE = "https://jobs.example.com"
 
@@ -76,6 +78,7 @@ class Portal:
     links: Links
     mails: FakeMails = field(default_factory=FakeMails)
     queue: FakeQueue = field(default_factory=FakeQueue)
+    pool: FakePool = field(default_factory=FakePool)
     now: datetime = NOW
     seconds: Iterator[float] = field(default_factory=lambda: count(0.0, 60.0))
     """Each look at the set-up is a minute after the last: what was changed is seen."""
@@ -98,6 +101,9 @@ class Portal:
             lambda: self.now,
             StaffStore(self.table),
             self.table,
+            self.pool,
+            StaffStore(self.table),
+            AuditLog(self.table),
         )
 
     def hr(self, method: str, path: str, body: object = None, **more: str) -> dict[str, Any]:

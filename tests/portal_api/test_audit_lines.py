@@ -17,6 +17,7 @@ from mianyue.domain.tracking import ExceptionCase
 from tests.builders import APPLICATION_ID, NOW, a_reminder, an_event, an_interview, an_invitation
 from tests.http_events import said
 from tests.portal_api.conftest import Portal
+from tests.portal_api.fake_pool import an_account
 from tests.portal_api.test_every_route import BODIES, OWN_FUNCTIONS, operations
 
 SILENT = {
@@ -83,6 +84,14 @@ def with_its_body(path: str) -> Scene:
     return lambda _: (path, BODIES.get(path))
 
 
+def about_a_colleague(what: str) -> Scene:
+    def invited(portal: Portal) -> tuple[str, Any]:
+        portal.pool.add(an_account("colleague", invited=True))
+        return f"/api/hr/users/colleague/{what}", BODIES.get(f"/api/hr/users/colleague/{what}")
+
+    return invited
+
+
 SCENES: dict[str, Scene] = {
     "application.moved": with_its_body("/api/hr/moves"),
     "case.settled": settles_a_case,
@@ -100,6 +109,12 @@ SCENES: dict[str, Scene] = {
     "mail.cancelled": cancels_a_mail,
     "reminder.cancelled": cancels_a_reminder,
     "address.lifted": lifts_a_suppression,
+    "user.invited": with_its_body("/api/hr/users"),
+    "user.invited_again": about_a_colleague("invitation"),
+    "user.role_changed": about_a_colleague("role"),
+    "user.enabled": about_a_colleague("enabled"),
+    "user.assigned": about_a_colleague("departments"),
+    "user.signed_out": about_a_colleague("sign-out"),
 }
 
 

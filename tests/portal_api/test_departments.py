@@ -109,9 +109,13 @@ def _seen(portal: Portal, groups: str = "[hr]") -> bool:
     scheduled = said(portal.hr("GET", "/api/hr/scheduled", groups=groups))["messages"]
     reminders = said(portal.hr("GET", "/api/hr/scheduled/reminders", groups=groups))["reminders"]
     addresses = said(portal.hr("GET", "/api/hr/suppressions", groups=groups))["suppressions"]
+    days = {"since": "2026-11-20T00:00:00Z", "until": "2026-12-10T00:00:00Z"}
+    calendar = said(portal.hr("GET", "/api/hr/calendar", groups=groups, **days))["entries"]
     opened = portal.hr("GET", f"/api/hr/applications/{APPLICATION_ID}", groups=groups)
-    seen = {bool(each) for each in (listed, cases, scheduled, reminders, addresses)} | {opened["statusCode"] == 200}
-    assert len(seen) == 1, (listed, cases, scheduled, reminders, addresses)
+    seen = {bool(each) for each in (listed, cases, scheduled, reminders, addresses, calendar)} | {
+        opened["statusCode"] == 200
+    }
+    assert len(seen) == 1, (listed, cases, scheduled, reminders, addresses, calendar)
     return seen.pop()
 
 

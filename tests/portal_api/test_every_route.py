@@ -16,6 +16,7 @@ from portal.openapi import FILE, rendered
 from tests.builders import APPLICATION_ID
 from tests.http_events import candidate_event, hr_event, refusal
 from tests.portal_api.conftest import Portal
+from tests.portal_api.fake_pool import an_account
 
 DESCRIBED = json.loads(Path(FILE).read_text(encoding="utf-8"))
 OWN_FUNCTIONS = ("/api/hr/imports", "/api/hr/templates", "/api/hr/bulks")
@@ -32,6 +33,7 @@ def operations() -> Iterator[tuple[str, str, dict]]:
 def filled(path: str) -> str:
     names = {"{application_id}": APPLICATION_ID, "{case_id}": "case-1", "{message_id}": "m1", "{import_id}": "i1"}
     names |= {"{rule_id}": "sales-at-once", "{position_id}": "sales-rep"}
+    names |= {"{username}": "colleague"}
     for name, value in names.items():
         path = path.replace(name, value)
     return path
@@ -82,6 +84,10 @@ BODIES = {
     "/api/hr/setup/positions/sales-rep": {"position": A_POSITION, "seen": 1},
     "/api/hr/setup/positions/sales-rep/filled": {"filled": True, "seen": 1},
     "/api/hr/setup/company": {"company": SETTINGS, "seen": 1},
+    "/api/hr/users": {"email": "new@example.com", "role": "hr"},
+    "/api/hr/users/colleague/role": {"role": "finance"},
+    "/api/hr/users/colleague/enabled": {"enabled": False},
+    "/api/hr/users/colleague/departments": {"departments": []},
     "/api/hr/scheduled/cancel": {"messages": [{"application_id": APPLICATION_ID, "entry": 2, "message_id": "m1"}]},
     "/api/hr/scheduled/reminders/cancel": {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1},
 }
@@ -133,6 +139,7 @@ class TestHrRoutes:
 
 @pytest.mark.parametrize(("method", "path"), ADMIN_ROUTES)
 def test_what_decides_about_everybody_is_for_admins(portal: Portal, method: str, path: str) -> None:
+    portal.pool.add(an_account("colleague", invited=True))
     before = portal.everything()
     refused = portal.hr(method, path, BODIES.get(path), groups="[hr finance]", seen="1")
     assert refusal(refused) == (403, "admin_only")

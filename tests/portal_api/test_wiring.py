@@ -16,6 +16,7 @@ ENVIRONMENT = {
     "UPLOAD_URL": "https://mianyue-uploads.s3.eu-central-1.amazonaws.com",
     "SEND_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/send",
     "AWAITED_QUEUE_URL": "https://sqs.eu-central-1.amazonaws.com/123456789012/awaited",
+    "USER_POOL_ID": "eu-central-1_EXAMPLE",
     "SENDER_ADDRESS": "hr@example.com",
     "AWS_LAMBDA_FUNCTION_NAME": "Mianyue-Imports",
 }

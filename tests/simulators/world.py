@@ -70,6 +70,7 @@ ENVIRONMENT = {
     "SEND_QUEUE_URL": "https://sqs/send",
     "SEND_QUEUE_ARN": _SEND_QUEUE,
     "AWAITED_QUEUE_URL": "https://sqs/awaited",
+    "USER_POOL_ID": "eu-central-1_EXAMPLE",
     "AWAITED_QUEUE_ARN": _AWAITED_QUEUE,
     "REMIND_FUNCTION_ARN": _REMIND,
     "SCHEDULE_GROUP": "group",

@@ -9,3 +9,4 @@ export * from "./scheduled";
 export * from "./setup";
 export * from "./suppressions";
 export * from "./templates";
+export * from "./users";
