@@ -33,7 +33,7 @@ def change_position(setups: Setups, position: Position, seen: int, *, by_admin: 
     setup = setups.newest()
     before = setup.position(position.position_id)
     _check(position, setup, before=before, by_admin=by_admin)
-    saved_seen(lambda: setups.change(replace(position, filled=before.filled), seen))
+    saved_seen(lambda: setups.change(replace(position, filled=before.filled, department=before.department), seen))
 
 
 def mark_filled(setups: Setups, position_id: str, filled: bool, seen: int) -> None:

@@ -209,6 +209,12 @@ class TestPositions:
         portal.hr("PUT", path, {"position": position_body(name="分销"), "seen": 1})
         assert refused(self.add(portal))[:2] == ("name", "position_twice")
 
+    def test_a_change_leaves_it_in_its_department(self, portal: Portal) -> None:
+        store(portal).change(a_position(department="east"), seen=1)
+        body = {"position": {"name": "销售代表", "family": "sales"}, "seen": 2}
+        assert portal.hr("PUT", "/api/hr/setup/positions/sales-rep", body, groups="[admin]")["statusCode"] == 200
+        assert store(portal).newest().position("sales-rep").department == "east"
+
     def test_a_change_leaves_it_filled(self, portal: Portal) -> None:
         store(portal).change(a_position(filled=True), seen=1)
         place = self.position(portal).platform_url
