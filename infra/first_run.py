@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Protocol
 from mianyue import starter
 from mianyue.adapters.company_store import Setup
 from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ UNNAMED = "Mianyue"
 class SetupStore(Protocol):
     """Where the set-up is kept."""
 
-    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template | FaqEntry]) -> int:
         """Write what is not there yet; how many things that were."""
 
     def setup(self) -> Setup:
@@ -40,7 +41,7 @@ def set_up_company(store: SetupStore, given: Mapping[str, str], *, sender: str) 
     """
     name = given.get("name", UNNAMED)
     company = replace(Company(name=name, hr_name=name, hr_email=sender), **dict(given))  # type: ignore[arg-type]
-    missing = store.save_missing([company, *starter.default_rules(), *starter.templates()])
+    missing = store.save_missing([company, *starter.default_rules(), *starter.templates(), *starter.faq()])
     change_company(store, given)
     return missing
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mianyue import starter
 from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ DEMO_BULK_HOLD_SECONDS = 30
 class SetupStore(Protocol):
     """Where the company's set-up is kept."""
 
-    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template | FaqEntry]) -> int:
         """Write what is not there yet; how many that were."""
 
 
@@ -42,7 +43,7 @@ def create_company(store: SetupStore, site_url: str) -> int:
     )
     positions = starter.positions(f"{site_url}/platform/")
     rules = starter.rules(DEMO_REMINDER_SECONDS)
-    return store.save_missing([company, *positions, *rules, *starter.templates()])
+    return store.save_missing([company, *positions, *rules, *starter.templates(), *starter.faq()])
 
 
 def create_hr_user(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:

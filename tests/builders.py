@@ -7,8 +7,10 @@ from typing import Any
 from mianyue.domain.application import Application, CandidateType, StageEntry
 from mianyue.domain.bulk import Bulk, BulkKind
 from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Kind, Message, new_message
+from mianyue.domain.question import Question
 from mianyue.domain.reminder import Reminder, planned
 from mianyue.domain.template import Template
 from mianyue.domain.tracking import TrackingEvent
@@ -74,6 +76,16 @@ def an_event(name: str = "delivered", **changes: Any) -> TrackingEvent:
     made = TrackingEvent(
         application_id=APPLICATION_ID, entry=2, event_id=f"event-{name}", name=name, at=NOW, source="ses"
     )
+    return replace(made, **changes)
+
+
+def a_question(**changes: Any) -> Question:
+    made = Question(APPLICATION_ID, 2, "question-1", NOW, "面试可以用手机吗？", "zh-CN")
+    return replace(made, **changes)
+
+
+def a_faq_entry(faq_id: str = "faq-1", **changes: Any) -> FaqEntry:
+    made = FaqEntry(faq_id, "default", "可以用手机参加吗？", "可以。", "Can I use my phone?", "Yes.")
     return replace(made, **changes)
 
 

@@ -20,6 +20,11 @@ AREAS = (
     "user_reads",
     "user_writes",
     "audit_reads",
+    "question_reads",
+    "question_writes",
+    "faq_reads",
+    "faq_writes",
+    "candidate_questions",
     "candidate_routes",
 )
 _OF_THEIR_OWN = {
@@ -29,11 +34,15 @@ _OF_THEIR_OWN = {
     "/api/hr/calendar": "calendar",
     "/api/hr/users": "user",
     "/api/hr/audit": "audit",
+    "/api/hr/questions": "question",
+    "/api/hr/faq": "faq",
 }
 
 
 def area_of(method: str, path: str) -> str:
     """The area in which a request finds its route, if there is one."""
+    if path.startswith("/api/candidate/questions"):
+        return "candidate_questions"
     if not path.startswith("/api/hr/"):
         return "candidate_routes"
     area = next((name for start, name in _OF_THEIR_OWN.items() if path.startswith(start)), "hr")

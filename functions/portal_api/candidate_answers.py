@@ -31,7 +31,8 @@ class HrContact(Answer):
 class CandidateInterview(Answer):
     """One interview as its candidate sees it, and nothing about any other.
 
-    `turn` goes with the candidate's answer: what has been said since is not overruled unseen.
+    `turn` goes with the candidate's answer: what has been said since is not overruled unseen. `has_asked`: there are
+    questions of theirs to show.
     """
 
     candidate_name: str
@@ -55,6 +56,7 @@ class CandidateInterview(Answer):
     can: Can
     hr: HrContact
     steps: BilingualList
+    has_asked: bool
 
 
 class SessionResponse(Answer):

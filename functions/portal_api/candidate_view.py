@@ -56,6 +56,7 @@ def candidate_interview(visit: Visit, setup: Setup, now: datetime) -> a.Candidat
         "can": possible(with_place(interview, company), company.new_times, now),
         "hr": contact(company),
         "steps": _steps(interview.length_minutes),
+        "has_asked": bool(interview.questions_asked),
     }
 
 

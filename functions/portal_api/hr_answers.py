@@ -34,8 +34,10 @@ CaseKind = Literal[
     "replied",
     "old_address",
     "link_trouble",
+    "question_asked",
 ]
 Resolution = Literal["done", "send_again", "leave"]
+QuestionState = Literal["open", "answered", "closed"]
 
 
 class Me(Answer):
@@ -174,6 +176,21 @@ class Case(Answer):
     answers: list[Resolution]
 
 
+class AskedQuestion(Answer):
+    """One question of the candidate's. `faq_id`: the FAQ entry that was made of it, '' for none."""
+
+    question_id: str
+    entry: int
+    text: str
+    language: str
+    asked_at: Moment
+    state: QuestionState
+    answer: str
+    settled_at: Moment | None
+    faq_id: str
+    rev: int
+
+
 class ApplicationDetail(ApplicationRow):
     """Everything about one application; the timeline is newest first."""
 
@@ -185,6 +202,7 @@ class ApplicationDetail(ApplicationRow):
     reminders: list[ReminderShape]
     timeline: list[TimelineItem]
     cases: list[Case]
+    questions: list[AskedQuestion]
 
 
 _MailHead = TypedDict("_MailHead", {"subject": str, "from": str})

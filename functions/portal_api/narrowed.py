@@ -22,12 +22,15 @@ from functions.portal_api.ports import (
     Suppressions,
     WaitingPage,
 )
+from functions.portal_api.question_ports import Faq, QuestionPage, Questions
 from mianyue.domain.allowed import Allowed
 from mianyue.domain.application import Application
 from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.errors import NotFound
+from mianyue.domain.faq import FaqEntry, FaqOrder
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
+from mianyue.domain.question import Question
 from mianyue.domain.reminder import Reminder
 from mianyue.domain.sendable import Planned, Sendable
 from mianyue.domain.suppression import Suppression
@@ -201,6 +204,60 @@ class NarrowedSuppressions:
     def _seen(self, suppressions: Sequence[Suppression]) -> list[Suppression]:
         found = self._listing.applications({each.application_id for each in suppressions[:100]}) if suppressions else {}
         return [each for each in suppressions if each.application_id in found]
+
+
+class NarrowedQuestions:
+    """Candidates' questions (P3, H4)."""
+
+    def __init__(self, whole: Questions, stories: Stories) -> None:
+        self._whole, self._stories = whole, stories
+        self.ask, self.settle, self.turn_into = whole.ask, whole.settle, whole.turn_into
+
+    def of(self, application_id: str, entry: int) -> list[Question]:
+        """What was asked about one interview. Raises NotFound."""
+        self._stories.application(application_id)
+        return self._whole.of(application_id, entry)
+
+    def question(self, application_id: str, question_id: str) -> Question:
+        """One question. Raises NotFound."""
+        self._stories.application(application_id)
+        return self._whole.question(application_id, question_id)
+
+    def page(self, *, settled: bool, limit: int, cursor: str = "") -> QuestionPage:
+        """Up to `limit` of them; whoever shows them asks for their applications."""
+        return self._whole.page(settled=settled, limit=limit, cursor=cursor)
+
+
+class NarrowedFaq:
+    """Answers that are ready before anybody asks, but for those for another position (P3, H4)."""
+
+    def __init__(self, whole: Faq, allowed: Allowed) -> None:
+        self._whole, self._allowed = whole, allowed
+        self.counts, self.helped = whole.counts, whole.helped
+        self.add, self.add_missing, self.arrange = whole.add, whole.add_missing, whole.arrange
+
+    def entries(self) -> list[FaqEntry]:
+        """Those that may be seen, in HR's order."""
+        return self.whole()[0]
+
+    def whole(self) -> tuple[list[FaqEntry], FaqOrder]:
+        """Those that may be seen, in HR's order, and that order."""
+        entries, order = self._whole.whole()
+        return [each for each in entries if not each.position_id or self._allowed.sees(each.position_id)], order
+
+    def change(self, entry: FaqEntry, seen: int) -> None:
+        """Write an entry in place of its revision `seen`. Raises Conflict, NotFound."""
+        self._require(entry.faq_id)
+        self._whole.change(entry, seen)
+
+    def remove(self, faq_id: str, seen: int) -> None:
+        """Take away revision `seen` of an entry. Raises Conflict, NotFound."""
+        self._require(faq_id)
+        self._whole.remove(faq_id, seen)
+
+    def _require(self, faq_id: str) -> None:
+        if faq_id not in {each.faq_id for each in self.entries()}:
+            raise NotFound("faq")
 
 
 def _allowed[T](allowed: Allowed, thing: T, position_id: str) -> T:

@@ -22,6 +22,7 @@ from functions.portal_api.ports import (
     Suppressions,
     Templates,
 )
+from functions.portal_api.question_ports import Faq, Questions
 from mianyue.domain.allowed import Allowed, allowed_to
 from mianyue.http.powertools import Router
 from mianyue.http.roles import Staff, is_admin
@@ -40,6 +41,8 @@ class Parts:
     outbox: Outbox
     reminders: Reminders
     suppressions: Suppressions
+    questions: Questions
+    faq: Faq
     queue: SendQueue
     mails: Mails
     links: Links
@@ -67,12 +70,15 @@ def parts_of(router: Router) -> Parts:
 
 def _narrowed(parts: Parts, allowed: Allowed) -> Parts:
     listing = narrowed.NarrowedListing(parts.listing, allowed)
+    stories = narrowed.NarrowedStories(parts.stories, allowed)
     return replace(
         parts,
         setups=narrowed.NarrowedSetups(parts.setups, allowed),
         listing=listing,
-        stories=narrowed.NarrowedStories(parts.stories, allowed),
+        stories=stories,
         outbox=narrowed.NarrowedOutbox(parts.outbox, allowed),
         reminders=narrowed.NarrowedReminders(parts.reminders, allowed),
         suppressions=narrowed.NarrowedSuppressions(parts.suppressions, listing),
+        questions=narrowed.NarrowedQuestions(parts.questions, stories),
+        faq=narrowed.NarrowedFaq(parts.faq, allowed),
     )

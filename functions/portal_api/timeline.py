@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from mianyue.domain.question import ASKED
 from mianyue.domain.reply import ASK_HR
 from mianyue.domain.sights import seen_by_hit
 from mianyue.domain.tracking import Story
 from mianyue.domain.verdicts import verdict
+
+_SAID = ASK_HR | {ASKED}
+"""Cases about words that stand in the timeline already."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ def _happenings(story: Story) -> Iterator[Happening]:
         by, why = verdict(seen_by_hit(hit, story))
         yield Happening(hit.at, "hit", "link", "link", detail=detail, verdict=by, why=why)
     for case in story.cases:
-        said = {} if case.kind in ASK_HR else dict(case.detail)  # a reply's words stand there already
+        said = {} if case.kind in _SAID else dict(case.detail)
         detail = said | {"case_id": case.case_id, "resolution": case.resolution}
         yield Happening(case.at, "case", case.kind, "system", case.message_id, detail)
 

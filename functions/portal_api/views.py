@@ -11,6 +11,7 @@ from mianyue.domain.errors import NotFound
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
 from mianyue.domain.outgoing import OutgoingMail
+from mianyue.domain.question import Question, newest_first
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.sending_window import SendingWindow
 from mianyue.domain.tracking import ExceptionCase, Story
@@ -40,6 +41,23 @@ def detail(story: Story, setup: Setup) -> a.ApplicationDetail:
         "reminders": _reminders(story, setup),
         "timeline": [_happening(each) for each in timeline(story)],
         "cases": [case(each, application, setup) for each in story.cases],
+        "questions": [asked_question(each) for each in newest_first(story.questions)],
+    }
+
+
+def asked_question(question: Question) -> a.AskedQuestion:
+    """One question of a candidate's as HR sees it."""
+    return {
+        "question_id": question.question_id,
+        "entry": question.entry,
+        "text": question.text,
+        "language": question.language,
+        "asked_at": iso(question.asked_at),
+        "state": question.state.value,
+        "answer": question.answer,
+        "settled_at": _iso(question.settled_at),
+        "faq_id": question.faq_id,
+        "rev": question.rev,
     }
 
 

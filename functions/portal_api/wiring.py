@@ -11,12 +11,14 @@ from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.aws_client import environment_client
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.data_bucket import DataBucket
+from mianyue.adapters.faq_store import FaqStore
 from mianyue.adapters.interview_calendar import InterviewCalendar
 from mianyue.adapters.link_keys import LinkKeys
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.mail_archive import MailArchive
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.question_store import QuestionStore
 from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.send_queue import Queues, SendQueue
 from mianyue.adapters.settings import read
@@ -62,6 +64,8 @@ def parts() -> Parts:
         outbox=OutboxStore(table),
         reminders=ReminderStore(table),
         suppressions=SuppressionStore(table),
+        questions=QuestionStore(table),
+        faq=FaqStore(table),
         queue=SendQueue(client, Queues(settings().send_queue_url, settings().awaited_queue_url)),
         mails=MailArchive(DataBucket(client, settings().data_bucket)),
         links=Links(LinkSigner(keys), settings().site_url),

@@ -53,6 +53,11 @@ class Templates(Protocol):
     def version(self, key: str, number: int) -> Template:
         """One version. Raises NotFound."""
 
+    def best(
+        self, kind: str, position: Position, language: str, company_language: str, *, template_scope: str = ""
+    ) -> Template:
+        """The best template there is (T1). Raises NotFound when there is none at all."""
+
     def save(self, before: Template | None, after: Template) -> None:
         """Make `after` the current version if `before` still is. Raises Conflict."""
 

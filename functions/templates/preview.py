@@ -55,7 +55,7 @@ def preview(desk: Desk, text: Template, application_id: str) -> Preview:
     reader = _reader(desk, setup, text, application_id, now)
     if refused := refusals(text):
         return Preview(reader, refused)
-    mail, missing = _rendered(text, _values(desk, setup, text, reader))
+    mail, missing = rendered(text, _values(desk, setup, text, reader))
     return Preview(reader, [], mail, missing, tuple(findings(text, mail)))
 
 
@@ -95,7 +95,7 @@ def _values(desk: Desk, setup: Setup, text: Template, reader: Reader) -> MailVal
     return values._replace(questions=QUESTIONS[language]) if reader.is_sample else values
 
 
-def _rendered(text: Template, values: MailValues) -> tuple[RenderedMail, tuple[str, ...]]:
+def rendered(text: Template, values: MailValues) -> tuple[RenderedMail, tuple[str, ...]]:
     """The mail with a mark in every gap, and the gaps. Raises InvalidInput (a part too long, no subject)."""
     missing: list[str] = []
     while True:

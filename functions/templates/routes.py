@@ -10,6 +10,7 @@ from functions.templates.compare_texts import compared
 from functions.templates.list_templates import overview
 from functions.templates.ports import Desk
 from functions.templates.preview import preview
+from functions.templates.preview_answer import Answer, preview_answer
 from functions.templates.read_template import opened
 from functions.templates.save_template import Editor, delete, restore, save
 from functions.templates.write_to_oneself import Signed, write_to_oneself
@@ -83,6 +84,12 @@ def delete_template(body: s.DeleteTextRequest) -> a.OpenedText:
 def preview_template(body: s.DraftRequest) -> a.PreviewShape:
     """The mail that an unsaved text would make, and what to improve; writes nothing."""
     return views.preview(preview(_desk(), _text(body, body.words), body.application_id))
+
+
+@route(router, "POST", "/api/hr/templates/answer-preview", HR, act=NOTHING, answers=a.PreviewShape)
+def preview_answer_mail(body: s.AnswerRequest) -> a.PreviewShape:
+    """The mail that an answer to a candidate's question would be; writes nothing."""
+    return views.preview(preview_answer(_desk(), Answer(**body.model_dump())))
 
 
 @route(router, "POST", "/api/hr/templates/compare", HR, act=NOTHING, answers=a.Comparison)

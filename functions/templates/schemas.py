@@ -58,6 +58,15 @@ class DraftRequest(PlaceOfText):
     application_id: Annotated[str, Field(max_length=60)] = ""
 
 
+class AnswerRequest(Shape):
+    """What was asked about an interview, and what HR would answer."""
+
+    application_id: Annotated[str, Field(min_length=1, max_length=60)]
+    entry: Annotated[int, Field(ge=1)]
+    question: Annotated[str, Field(max_length=1_000)]
+    answer: Annotated[str, Field(max_length=4_000)]
+
+
 class CompareRequest(Shape):
     """Two texts."""
 

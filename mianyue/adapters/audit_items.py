@@ -7,7 +7,7 @@ of its area, where the index holds it by person and area. So each filter is one 
 from collections.abc import Iterable, Mapping
 
 from mianyue.adapters.items import Item, encode, encode_value
-from mianyue.adapters.keys import COMPANY, MEMBERS, TEMPLATES
+from mianyue.adapters.keys import COMPANY, FAQ, MEMBERS, TEMPLATES
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.table import ABSENT, Key, Operation, put
 from mianyue.domain.audit import KEPT, Line
@@ -58,8 +58,8 @@ def _named(operation: Operation) -> tuple[str, str] | None:
     pk, sk = key_of(operation)
     if pk == COMPANY:
         return _ending(_SORTS, sk)
-    if pk in (MEMBERS, TEMPLATES):
-        return {MEMBERS: "user", TEMPLATES: "template"}[pk], sk
+    if pk in (MEMBERS, TEMPLATES, FAQ):
+        return {MEMBERS: "user", TEMPLATES: "template", FAQ: "faq"}[pk], sk.removeprefix("ENTRY#")
     return _ending(_PARTITIONS, pk)
 
 

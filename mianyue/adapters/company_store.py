@@ -1,4 +1,4 @@
-"""What HR has set up: company, positions, rules; and the first text of each template (the rest: `template_store`)."""
+"""What HR has set up: company, positions, rules; and what a company begins with of templates and FAQ."""
 
 from collections.abc import Callable, Iterable
 from copy import replace
@@ -9,6 +9,7 @@ from mianyue.adapters.items import Item, decode
 from mianyue.adapters.table import ABSENT, ConditionFailed, Operation, Table, delete, put
 from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.errors import NotFound
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
 
 KEPT_SECONDS = 30.0
@@ -71,7 +72,7 @@ class CompanyStore:
         departments = _decoded(Department, items, "department")
         return Setup(companies[0], positions, _decoded(Rule, items, "rule"), departments)
 
-    def save(self, *things: Company | Position | Rule | Template) -> None:
+    def save(self, *things: Company | Position | Rule | Template | FaqEntry) -> None:
         """Write each of `things`, whatever was there: for setting up, where nobody else edits."""
         for thing in things:
             self._table.write(put(_item(thing)))
@@ -99,7 +100,7 @@ class CompanyStore:
         self._table.write(operation)
         self._kept = None
 
-    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template | FaqEntry]) -> int:
         """Write those of `things` that are not there yet; how many that were."""
         written = sum(self._write_missing(put(_item(thing), ABSENT)) for thing in things)
         self._kept = None
@@ -113,7 +114,7 @@ class CompanyStore:
         return True
 
 
-def _item(thing: Company | Position | Rule | Department | Template) -> Item:
+def _item(thing: Company | Position | Rule | Department | Template | FaqEntry) -> Item:
     match thing:
         case Company():
             return keys.company_item(thing)
@@ -125,6 +126,8 @@ def _item(thing: Company | Position | Rule | Department | Template) -> Item:
             return keys.department_item(thing)
         case Template():
             return keys.template_item(thing)
+        case FaqEntry():
+            return keys.faq_item(thing)
 
 
 def _decoded[T](kind: type[T], items: list[Item], name: str) -> tuple[T, ...]:

@@ -2,7 +2,7 @@
 
 One partition holds an application's whole story. `gsi1` holds work lists beside the list of applications:
 `DUE#…` (what the sweep must look at, and when, each kind in a list of its own, so that HR can look at messages or
-reminders that wait), `CASES` (open exceptions), `IMPORTS`,
+reminders that wait), `CASES` (open exceptions), `IMPORTS`, `QUESTIONS#…` (those that wait, and those that are settled),
 `SUPPRESSED` (addresses that no mail goes to).
 An interview stands in the list right behind its application, so that one page shows both.
 `gsi2` holds `CALENDAR#2026-10`: the interviews of a month, UTC, in order of time (H3).
@@ -16,6 +16,7 @@ from mianyue.adapters.table import Key
 from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.company import Company, Department, Position, Rule
 from mianyue.domain.deadline import Deadline
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.interview import Interview
 from mianyue.domain.member import Member
 from mianyue.domain.message import DOUBTFUL_AFTER, Message, Status
@@ -32,6 +33,7 @@ SWEEP_GRACE = timedelta(minutes=2)
 COMPANY = "COMPANY"
 MEMBERS = "MEMBERS"
 TEMPLATES = "TEMPLATE"
+FAQ = "FAQ"
 LISTED = "APPLICATIONS"
 DUE_ENTRIES = "DUE#stage_entry"
 DUE_MESSAGES = "DUE#message"
@@ -222,6 +224,16 @@ def member_key(username: str) -> Key:
 def member_item(member: Member) -> Item:
     """Somebody who signs in."""
     return _item("member", member_key(member.username), encode(member), None)
+
+
+def faq_key(faq_id: str) -> Key:
+    """Key of an FAQ entry."""
+    return FAQ, f"ENTRY#{faq_id}"
+
+
+def faq_item(entry: FaqEntry) -> Item:
+    """An FAQ entry."""
+    return _item("faq", faq_key(entry.faq_id), encode(entry), None)
 
 
 def template_item(template: Template) -> Item:

@@ -18,6 +18,7 @@ from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import REFUSED, Message, Status
 from mianyue.domain.moments import stamp
+from mianyue.domain.question import Question
 from mianyue.domain.reminder import Reminder, ReminderStatus
 from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase, Story, TrackingEvent
@@ -33,6 +34,7 @@ _KINDS: dict[str, tuple[str, type[Any]]] = {
     "event": ("events", TrackingEvent),
     "hit": ("hits", RawHit),
     "case": ("cases", ExceptionCase),
+    "question": ("questions", Question),
 }
 
 

@@ -190,6 +190,10 @@ class Interview(NamedTuple):
     """How often the candidate has asked for another time (P2); changing wishes that wait is no new asking."""
     links_asked: tuple[str, ...] = ()
     """When the candidate has asked for a new link (UTC stamps), the last few times: see `fresh_link`."""
+    questions_asked: tuple[str, ...] = ()
+    """When the candidate has asked something (UTC stamps), the last few times: see `question`."""
+    question_answered: str = ""
+    """When HR has last answered such a question (a UTC stamp), '' before the first."""
     opens: int = 0
     """Opens and clicks that were recorded, whoever it was; how many of each a person did (K3)."""
     human_opens: int = 0
@@ -229,6 +233,17 @@ class Interview(NamedTuple):
         """When the last new links were asked for, oldest first."""
         return [parse_stamp(each) for each in self.links_asked]
 
+    @property
+    def questions_asked_at(self) -> list[datetime]:
+        """When the last questions were asked, oldest first."""
+        return [parse_stamp(each) for each in self.questions_asked]
+
+    @property
+    def spoken_at(self) -> list[datetime]:
+        """When the candidate was heard of without having answered, or was told what they wanted to know (M1, P3)."""
+        answered = [parse_stamp(self.question_answered)] if self.question_answered else []
+        return [*self.links_asked_at, *self.questions_asked_at, *answered]
+
     def stands(self, stage: str, closing: Collection[str]) -> bool:
         """Whether it outlives the application's entering `stage` (R5)."""
         return stage not in closing and (not self.stands_in or stage in self.stands_in)
@@ -246,7 +261,12 @@ class Interview(NamedTuple):
     @property
     def reachable(self) -> bool:
         """Mail to this candidate still makes sense."""
-        return self.closed is None and not self.sides & _LOST
+        return self.closed is None and not self.lost
+
+    @property
+    def lost(self) -> bool:
+        """No mail arrives at this candidate's address."""
+        return bool(self.sides & _LOST)
 
     def after(
         self, fact: Fact, *, wishes: tuple[str, ...] | None = None, starts_at: datetime | None = None

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from mianyue.domain.ids import derived, message_id
-from mianyue.domain.interview import Interview, Side
+from mianyue.domain.interview import Interview, Progress, Side
 
 DOUBTFUL_AFTER = timedelta(minutes=15)
 """How long a Send event is waited for before HR is asked."""
@@ -163,9 +163,9 @@ def why_not(kind: Kind, interview: Interview, channel: str = MAIL) -> str:
     """Why a message of this kind must not go out now ('' when it may): read again in the claim (M4)."""
     if ended := _AFTERWARDS.get(kind):
         return _why_not_afterwards(ended, interview)
-    if interview.closed:
+    if interview.closed and not _may_still_hear(kind, interview):
         return interview.closed.name.lower()
-    if channel == MAIL and not interview.reachable:
+    if channel == MAIL and interview.lost:
         return "unreachable"
     if kind in _TO_WHO_COMES:
         return "" if interview.coming else "answered_anew"
@@ -174,6 +174,11 @@ def why_not(kind: Kind, interview: Interview, channel: str = MAIL) -> str:
     if kind is Kind.FRESH_LINK:
         return "answered" if Side.DECLINED in interview.sides else ""
     return _why_not_asked(kind, interview) if kind in ASKING else ""
+
+
+def _may_still_hear(kind: Kind, interview: Interview) -> bool:
+    """Who has finished and asks what comes next is answered (P3)."""
+    return kind is Kind.ANSWER and interview.closed is Progress.FINISHED
 
 
 def _why_not_asked(kind: Kind, interview: Interview) -> str:

@@ -108,11 +108,12 @@ def kind_for(interview: Interview) -> Kind:
 def due_for(kind: Kind, interview: Interview, since: datetime) -> datetime:
     """When a reminder of this kind is due, if things stay as they are.
 
-    Who has asked for a new link meanwhile has not been silent, and has had one: the delay begins anew.
+    Who has asked for a new link meanwhile, or anything else, has not been silent: the delay begins anew, and once more
+    with HR's answer.
     """
     unopened = interview.unopened_after_seconds
     own = unopened if kind is Kind.UNOPENED_REMINDER else interview.unconfirmed_after_seconds or unopened
-    return max([since, *interview.links_asked_at]) + timedelta(seconds=own)
+    return max([since, *interview.spoken_at]) + timedelta(seconds=own)
 
 
 def planned(message: Message, interview: Interview, accepted_at: datetime) -> Reminder | None:

@@ -9,6 +9,7 @@ from mianyue.domain.application import Application, StageEntry
 from mianyue.domain.hit import RawHit
 from mianyue.domain.interview import Interview
 from mianyue.domain.message import Message
+from mianyue.domain.question import ASKED, Question
 from mianyue.domain.reminder import Reminder
 
 _NOTHING: Mapping[str, str] = MappingProxyType({})
@@ -49,6 +50,7 @@ _ANSWERS: dict[str, tuple[str, ...]] = {
     "mail_rejected": ("send_again", "done"),
     "channel_missing": ("send_again", "done"),
     "no_address": ("send_again", "done"),
+    ASKED: (),
 }
 
 
@@ -68,7 +70,7 @@ class ExceptionCase(NamedTuple):
 
     @property
     def answers(self) -> tuple[str, ...]:
-        """How HR can settle it: `done` where all that is to do is done elsewhere."""
+        """How HR can settle it: `done` where all that is to do is done elsewhere; a question is answered in words."""
         return _ANSWERS.get(self.kind, ("done",))
 
 
@@ -88,6 +90,7 @@ class Story(NamedTuple):
     events: tuple[TrackingEvent, ...] = ()
     hits: tuple[RawHit, ...] = ()
     cases: tuple[ExceptionCase, ...] = ()
+    questions: tuple[Question, ...] = ()
 
     @property
     def interview(self) -> Interview | None:

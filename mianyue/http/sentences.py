@@ -3,6 +3,7 @@
 `{field}` and `{value}` are filled in. Codes of row errors live beside the import.
 """
 
+from mianyue.http.question_sentences import QUESTIONS
 from mianyue.http.user_sentences import USERS
 
 SENTENCES: dict[str, tuple[str, str]] = {
@@ -165,6 +166,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "时间 {value} 太晚，请选择截止时间后 14 天以内的时间。",
         "The time {value} is too late. Choose one within 14 days after the deadline.",
     ),
+    # questions
+    **QUESTIONS,
     # the console
     "not_found": (
         "没有找到这条记录，它可能已被删除。请刷新页面。",

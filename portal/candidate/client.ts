@@ -41,13 +41,14 @@ async function send(path: string, init: RequestInit): Promise<Response> {
   }
 }
 
-async function request<Answer>(path: string, session: string, body?: object): Promise<Answer> {
+/** One request in a session, or, with '', in none; a POST where there is a body. */
+export async function request<Answer>(path: string, session: string, body?: object): Promise<Answer> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (session) headers.authorization = `Bearer ${session}`;
   if (body) headers["content-type"] = "application/json";
   const response = await send(path, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) });
   if (!response.ok) throw await failure(response);
-  return (await response.json()) as Answer;
+  return (response.status === 204 ? undefined : await response.json()) as Answer;
 }
 
 /** Exchange the link's token for a session. */

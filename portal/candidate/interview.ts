@@ -108,6 +108,17 @@ export async function refresh(): Promise<void> {
   }
 }
 
+/** Something beside the interview, in the same visit; a session that has run out is opened anew once. */
+export async function visiting<Answer>(work: (session: string) => Promise<Answer>): Promise<Answer> {
+  try {
+    return await work(session);
+  } catch (failed) {
+    if ((failed as RequestFailed).status !== 401 || !token) throw failed;
+    begin(await client.openSession(token));
+    return work(session);
+  }
+}
+
 /** Ask for a new link; the one that has stopped working is what allows it. */
 export const askForLink = (): Promise<FreshLink> => client.askForLink(token);
 

@@ -3,6 +3,7 @@ import {
   AlarmClock,
   Back,
   Calendar,
+  ChatDotRound,
   ChatLineSquare,
   CircleCheck,
   CircleClose,
@@ -69,6 +70,13 @@ const CASES: Record<string, Look> = {
   doubtful: { hue: "warn", icon: QuestionFilled },
   old_address: { hue: "warn", icon: QuestionFilled },
   link_trouble: { hue: "bad", icon: WarningFilled },
+  question_asked: { hue: "warn", icon: ChatDotRound },
+};
+
+const QUESTIONS: Record<string, Look> = {
+  open: { hue: "warn", icon: ChatDotRound },
+  answered: { hue: "good", icon: CircleCheck },
+  closed: { hue: "neutral", icon: CircleCheck },
 };
 
 const ANSWERED: Record<string, Look> = {
@@ -81,6 +89,11 @@ const HAPPENED: Record<string, Look> = {
   entry: { hue: "neutral", icon: User },
   hit: { hue: "neutral", icon: View },
   link_clicked: { hue: "seen", icon: Pointer },
+  question_asked: { hue: "warn", icon: ChatDotRound },
+  question_answered: { hue: "good", icon: ChatDotRound },
+  answer_reworded: { hue: "neutral", icon: ChatDotRound },
+  question_closed: { hue: "neutral", icon: ChatDotRound },
+  faq_helped: { hue: "seen", icon: ChatDotRound },
   link_asked: { hue: "seen", icon: Link },
   hr_wrote: { hue: "neutral", icon: ChatLineSquare },
   message: { hue: "neutral", icon: Clock },
@@ -99,6 +112,11 @@ export function reached(progress: string, step: string): boolean {
 /** Look of a case by its kind. */
 export function caseLook(kind: string): Look {
   return CASES[kind] ?? SIDES[kind] ?? UNKNOWN;
+}
+
+/** Look of a question by its state. */
+export function questionLook(state: string): Look {
+  return QUESTIONS[state] ?? UNKNOWN;
 }
 
 /** Whether a machine did it, as opens and clicks, or an automatic reply: shown in grey. */

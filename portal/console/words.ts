@@ -6,7 +6,7 @@ import type { Language } from "./i18n";
 import { ownStageNames } from "./stages";
 
 /** What somebody has written: shown as it is, whatever code it may look like. */
-const VERBATIM = ["sender", "subject", "text", "files"];
+const VERBATIM = ["sender", "subject", "text", "files", "question", "answer"];
 /** What is said of a mail, in the order in which it is read. */
 const ORDER = ["warning", "limit", ...VERBATIM, "automatic"];
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d/;

@@ -106,6 +106,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/candidate/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the candidate has asked, and ready answers for their position. */
+        get: operations["own_questions"];
+        put?: never;
+        /** Put a question to HR; the same words ask nothing anew. */
+        post: operations["ask_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/candidate/questions/helped": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A ready answer was what the candidate wanted to know. */
+        post: operations["faq_helped"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/candidate/session": {
         parameters: {
             query?: never;
@@ -413,6 +448,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/hr/faq": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every ready answer, in HR's order. */
+        get: operations["faq"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/faq/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add an entry, of its own or made of an answered question. */
+        post: operations["add_faq_entry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/faq/entries/{faq_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an entry. */
+        put: operations["change_faq_entry"];
+        post?: never;
+        /** Remove an entry. */
+        delete: operations["remove_faq_entry"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/faq/order": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Put the entries in another order. */
+        put: operations["arrange_faq"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/faq/usual": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add those of the usual entries that are missing. */
+        post: operations["add_usual_entries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/hr/imports": {
         parameters: {
             query?: never;
@@ -544,6 +665,58 @@ export interface paths {
         put?: never;
         /** Move applications to a stage; each one only from the entry the caller saw. */
         post: operations["move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for an answer, newest first; with `settled=1` those that have one, or need none. */
+        get: operations["questions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/questions/{application_id}/{question_id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Word an answer anew; the candidate is written to again only with `mail`. */
+        put: operations["reword_answer"];
+        /** Answer a question; the candidate is written to. */
+        post: operations["answer_question"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/questions/{application_id}/{question_id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A question was answered some other way; nothing goes out. */
+        post: operations["close_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -817,6 +990,23 @@ export interface paths {
         get: operations["list_templates"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/hr/templates/answer-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The mail that an answer to a candidate's question would be; writes nothing. */
+        post: operations["preview_answer_mail"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1100,9 +1290,9 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description An answer to what the page shows: `turn` is the interview's, so that nobody answers what is past. */
-        AnswerRequest: {
-            turn?: number | null;
+        /** @description HR's answer. */
+        AnswerQuestionRequest: {
+            answer: string;
         };
         /** @description Everything about one application; the timeline is newest first. */
         ApplicationDetail: {
@@ -1125,6 +1315,7 @@ export interface components {
             phone: string;
             position_id: string;
             position_name: string;
+            questions: components["schemas"]["AskedQuestion"][];
             reminders: components["schemas"]["ReminderShape"][];
             stage: string;
             timeline: components["schemas"]["TimelineItem"][];
@@ -1152,6 +1343,37 @@ export interface components {
             position_id: string;
             position_name: string;
             stage: string;
+        };
+        /** @description A question, in the language of the page. `shown` are the FAQ entries that were suggested and did not help. */
+        AskRequest: {
+            /** @enum {string} */
+            language: "zh-CN" | "en";
+            /** @default [] */
+            shown: string[];
+            text: string;
+        };
+        /** @description The question that an entry is made of. */
+        AskedBefore: {
+            application_id: string;
+            question_id: string;
+        };
+        /** @description One question of the candidate's. `faq_id`: the FAQ entry that was made of it, '' for none. */
+        AskedQuestion: {
+            answer: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            asked_at: string;
+            entry: number;
+            faq_id: string;
+            language: string;
+            question_id: string;
+            rev: number;
+            settled_at: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed";
+            text: string;
         };
         /** @description A file of text that went with a mail; `content_type` with its parameters. */
         AttachmentShape: {
@@ -1339,7 +1561,8 @@ export interface components {
         /**
          * @description One interview as its candidate sees it, and nothing about any other.
          *
-         *     `turn` goes with the candidate's answer: what has been said since is not overruled unseen.
+         *     `turn` goes with the candidate's answer: what has been said since is not overruled unseen. `has_asked`: there are
+         *     questions of theirs to show.
          */
         CandidateInterview: {
             answered: boolean;
@@ -1353,6 +1576,7 @@ export interface components {
              */
             deadline: string;
             deadline_text: components["schemas"]["Bilingual"];
+            has_asked: boolean;
             hr: components["schemas"]["HrContact"];
             language: string;
             length_minutes: number;
@@ -1393,7 +1617,7 @@ export interface components {
             };
             entry: number;
             /** @enum {string} */
-            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful" | "replied" | "old_address" | "link_trouble";
+            kind: "new_time_asked" | "declined" | "bounced" | "complained" | "suppressed" | "missing_value" | "template_broken" | "no_address" | "mail_rejected" | "channel_missing" | "too_late" | "doubtful" | "replied" | "old_address" | "link_trouble" | "question_asked";
             message_id: string;
             position_name: string;
             resolution: string;
@@ -1403,6 +1627,11 @@ export interface components {
         /** @description The open cases, newest first. */
         CaseList: {
             cases: components["schemas"]["Case"][];
+        };
+        /** @description An entry in place of the revision that was seen. */
+        ChangedFaqEntry: {
+            entry: components["schemas"]["FaqFields"];
+            seen: number;
         };
         /** @description A field that was changed; `old` and `new` are null where they are not to be shown. */
         ChangedField: {
@@ -1425,6 +1654,8 @@ export interface components {
             application_id: string;
             entry: number;
         };
+        /** @description An empty object: answered some other way. */
+        CloseRequest: Record<string, never>;
         /** @description One column: its heading, the field it is taken for, and a few of its values. */
         ColumnShape: {
             field: ("name" | "email" | "phone" | "position" | "candidate_type" | "zone" | "language" | "note") | null;
@@ -1562,6 +1793,47 @@ export interface components {
         EnabledRequest: {
             enabled: boolean;
         };
+        /** @description An entry in one language or both. */
+        FaqFields: {
+            /** @default  */
+            answer: string;
+            /** @default  */
+            answer_en: string;
+            /** @default  */
+            question: string;
+            /** @default  */
+            question_en: string;
+            /** @default default */
+            scope: string;
+        };
+        /** @description Every entry in HR's order; `order_rev` goes with a new order. `missing`: usual entries that are not there. */
+        FaqList: {
+            entries: components["schemas"]["FaqShape"][];
+            missing: number;
+            order_rev: number;
+        };
+        /** @description All entries in their new order, in place of the revision that was seen. */
+        FaqOrderRequest: {
+            faq_ids: string[];
+            seen: number;
+        };
+        /**
+         * @description One entry. `scope` is `default`, `family:NAME` or `position:ID`; a language that it lacks is empty.
+         *
+         *     `shown`: how often it was on the page of somebody who then said which entry helped, or asked; `helped`: how often
+         *     it was this one.
+         */
+        FaqShape: {
+            answer: string;
+            answer_en: string;
+            faq_id: string;
+            helped: number;
+            question: string;
+            question_en: string;
+            rev: number;
+            scope: string;
+            shown: number;
+        };
         /** @description Whether the position is filled. */
         FilledRequest: {
             filled: boolean;
@@ -1591,6 +1863,12 @@ export interface components {
         FromShape: {
             language: string;
             scope: string;
+        };
+        /** @description The FAQ entry that has answered it, among those that were shown. */
+        HelpedRequest: {
+            faq_id: string;
+            /** @default [] */
+            shown: string[];
         };
         /** @description The human behind the interview. */
         HrContact: {
@@ -1838,6 +2116,11 @@ export interface components {
             /** @default  */
             stage: string;
         };
+        /** @description An entry to add, made of a question or not. */
+        NewFaqEntry: {
+            entry: components["schemas"]["FaqFields"];
+            made_of?: components["schemas"]["AskedBefore"] | null;
+        };
         /** @description A position to add. */
         "NewPosition-Input": {
             position: components["schemas"]["PositionFields"];
@@ -1884,6 +2167,20 @@ export interface components {
             seen: number;
             versions: components["schemas"]["VersionShape"][];
             words: components["schemas"]["WordsShape"];
+        };
+        /** @description One question as its candidate sees it. `answer` is empty until there is one, or where HR has called instead. */
+        OwnQuestion: {
+            answer: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            asked_at: string;
+            question_id: string;
+            settled_at: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed";
+            text: string;
         };
         /** @description What the caller may change. */
         Permissions: {
@@ -1997,12 +2294,58 @@ export interface components {
             message: components["schemas"]["Bilingual"];
             value?: string | null;
         };
+        /** @description One page of questions, newest first; `cursor` asks for the next, null at the end. */
+        QuestionPage: {
+            cursor: string | null;
+            questions: components["schemas"]["QuestionShape"][];
+        };
+        /** @description One question in the list, with whose it is. */
+        QuestionShape: {
+            answer: string;
+            application_id: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-24T06:00:00Z
+             */
+            asked_at: string;
+            candidate_name: string;
+            entry: number;
+            family: string;
+            faq_id: string;
+            language: string;
+            position_id: string;
+            position_name: string;
+            question_id: string;
+            rev: number;
+            settled_at: string | null;
+            /** @enum {string} */
+            state: "open" | "answered" | "closed";
+            text: string;
+        };
+        /**
+         * @description What the candidate has asked, newest first; ready answers for their position; how many more today.
+         *
+         *     `why_not` says why nothing more can be asked, in one word.
+         */
+        QuestionsPart: {
+            faq: components["schemas"]["ReadyAnswer"][];
+            left: number;
+            questions: components["schemas"]["OwnQuestion"][];
+            /** @enum {string} */
+            why_not: "" | "cancelled" | "expired";
+        };
         /** @description Whom the preview is made for. */
         ReaderShape: {
             application_id: string;
             name: string;
             position: string;
             sample: boolean;
+        };
+        /** @description One FAQ entry; a language that it lacks is empty. */
+        ReadyAnswer: {
+            answer: components["schemas"]["Bilingual"];
+            faq_id: string;
+            question: components["schemas"]["Bilingual"];
         };
         /** @description So many applications, and why. */
         ReasonCount: {
@@ -2064,6 +2407,12 @@ export interface components {
             scope: string;
             seen: number;
             version: number;
+        };
+        /** @description Another wording of an answer that was seen as revision `seen`; `mail`: the candidate is written to again. */
+        RewordRequest: {
+            answer: string;
+            mail: boolean;
+            seen: number;
         };
         /** @description Another role. */
         RoleRequest: {
@@ -2196,6 +2545,12 @@ export interface components {
             rev: number;
             sending_days: number[];
             zone: string;
+        };
+        /** @description A question as it is now, and whether a mail with the answer is on its way, or why not. */
+        SettledQuestion: {
+            /** @enum {string} */
+            mail: "on_its_way" | "no_address" | "unreachable" | "cancelled" | "expired" | "not_wanted";
+            question: components["schemas"]["QuestionShape"];
         };
         /** @description All that HR has set up, and what may be chosen from. Rules come the most specific first, stage by stage. */
         SetupShape: {
@@ -2340,6 +2695,8 @@ export interface components {
             role: "admin" | "hr" | "finance" | "";
             username: string;
         };
+        /** @description An empty object: the usual entries that are missing. */
+        UsualEntriesRequest: Record<string, never>;
         /** @description Everything a text may say. */
         VariableList: {
             variables: components["schemas"]["VariableShape"][];
@@ -2416,6 +2773,17 @@ export interface components {
             body: string;
             preheader: string;
             subject: string;
+        };
+        /** @description An answer to what the page shows: `turn` is the interview's, so that nobody answers what is past. */
+        functions__portal_api__candidate_requests__AnswerRequest: {
+            turn?: number | null;
+        };
+        /** @description What was asked about an interview, and what HR would answer. */
+        functions__templates__schemas__AnswerRequest: {
+            answer: string;
+            application_id: string;
+            entry: number;
+            question: string;
         };
     };
     responses: never;
@@ -2569,7 +2937,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AnswerRequest"];
+                "application/json": components["schemas"]["functions__portal_api__candidate_requests__AnswerRequest"];
             };
         };
         responses: {
@@ -2788,6 +3156,207 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["StartResponse"];
                 };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsPart"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionsPart"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    faq_helped: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HelpedRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The token is missing, broken or expired. */
             401: {
@@ -4142,6 +4711,418 @@ export interface operations {
             };
         };
     };
+    faq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_faq_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewFaqEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    change_faq_entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                faq_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangedFaqEntry"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    remove_faq_entry: {
+        parameters: {
+            query?: {
+                seen?: number;
+            };
+            header?: never;
+            path: {
+                faq_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrange_faq: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaqOrderRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_usual_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UsualEntriesRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaqList"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list_imports: {
         parameters: {
             query?: never;
@@ -4704,6 +5685,291 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MoveResponse"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    questions: {
+        parameters: {
+            query?: {
+                settled?: number;
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionPage"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reword_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RewordRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledQuestion"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerQuestionRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledQuestion"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                application_id: string;
+                question_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledQuestion"];
                 };
             };
             /** @description The token is missing, broken or expired. */
@@ -5871,6 +7137,75 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateOverview"];
+                };
+            };
+            /** @description The token is missing, broken or expired. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller has not the role this route asks for. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description There is no such thing. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The state does not allow it, or it has changed since it was read. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A value cannot be used: the error names the field, the value and the remedy. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview_answer_mail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["functions__templates__schemas__AnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description Done. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewShape"];
                 };
             };
             /** @description The token is missing, broken or expired. */

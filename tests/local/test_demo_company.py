@@ -9,6 +9,7 @@ from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
 
 from local.demo_company import DEMO_REMINDER_SECONDS, HR_PASSWORD, HR_USER, create_company, create_hr_user
 from mianyue.domain.company import Company, Position, Rule
+from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
 
 SITE = "http://localhost:8080"
@@ -16,9 +17,9 @@ SITE = "http://localhost:8080"
 
 class Store:
     def __init__(self) -> None:
-        self.kept: dict[str, Company | Position | Rule | Template] = {}
+        self.kept: dict[str, Company | Position | Rule | Template | FaqEntry] = {}
 
-    def save_missing(self, things: Iterable[Company | Position | Rule | Template]) -> int:
+    def save_missing(self, things: Iterable[Company | Position | Rule | Template | FaqEntry]) -> int:
         missing = {repr(thing): thing for thing in things if repr(thing) not in self.kept}
         self.kept |= missing
         return len(missing)

@@ -9,6 +9,8 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Route
 
+from mianyue import starter
+
 BUILT = Path(__file__).parents[2] / "portal" / "dist" / "i"
 SITE = "https://portal.test"
 PAGE = f"{SITE}/i/index.html"
@@ -35,7 +37,29 @@ INTERVIEW: dict[str, Any] = {
     "new_time_until": "2026-11-28T12:00:00Z",
     "can": {"confirm": True, "new_time": True, "decline": True, "start": True},
     "hr": {"name": "林悦", "email": "hr@yunfan.example", "phone": "+86 21 5555 0123"},
+    "has_asked": False,
     "steps": {"zh-CN": ["找个安静的地方", "开始面试"], "en": ["Find a quiet place", "Start"]},
+}
+ASKED: dict[str, Any] = {
+    "question_id": "q",
+    "text": "",
+    "asked_at": "2026-11-22T06:00:00Z",
+    "state": "open",
+    "answer": "",
+    "settled_at": None,
+}
+QUESTIONS: dict[str, Any] = {
+    "questions": [],
+    "faq": [
+        {
+            "faq_id": each.faq_id,
+            "question": {"zh-CN": each.question, "en": each.question_en},
+            "answer": {"zh-CN": each.answer, "en": each.answer_en},
+        }
+        for each in starter.faq()
+    ],
+    "left": 5,
+    "why_not": "",
 }
 AFTER: dict[str, dict[str, Any]] = {
     "confirm": {"progress": "confirmed", "sides": [], "wishes": [], "answered": True},
@@ -51,6 +75,7 @@ class FakeApi:
         self.interview = deepcopy(INTERVIEW)
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.refusals: dict[str, tuple[int, str]] = {}
+        self.questions = deepcopy(QUESTIONS)
         self.fresh: dict[str, Any] = {"over": None, "hr": None}
         self.offline = False
 
@@ -78,11 +103,22 @@ class FakeApi:
             return route.fulfill(json={"session": "a-session", "expires_in": 3600, "interview": self.interview})
         if path == "fresh-link":
             return route.fulfill(json=self.fresh)
+        if path.startswith("questions"):
+            return self._answer_question(route, path, body)
         act = path.rpartition("/")[2]
         if act == "start":
             return route.fulfill(json={"url": PLATFORM})
         self.interview |= AFTER.get(act, {}) | ({"wishes": body["wishes"]} if "wishes" in body else {})
         return route.fulfill(json=self.interview)
+
+    def _answer_question(self, route: Route, path: str, body: dict[str, Any]) -> None:
+        if path == "questions/helped":
+            return route.fulfill(status=204, body="")
+        if body:
+            asked = {"question_id": f"q{len(self.questions['questions'])}", "text": body["text"], "state": "open"}
+            self.questions["questions"].insert(0, {**ASKED, **asked})
+            self.questions["left"] -= 1
+        return route.fulfill(json=self.questions)
 
     def acts(self) -> list[str]:
         """What the candidate asked to change, in order."""

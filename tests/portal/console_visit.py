@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 from playwright.sync_api import BrowserContext, Page, Route
 
 from tests.portal.console_calendar import FakeCalendar
+from tests.portal.console_questions import PREVIEW, FakeQuestions
 from tests.portal.console_reminders import FakeReminders
 from tests.portal.console_setup import FakeSetupApi
 from tests.portal.console_suppressions import FakeSuppressions
@@ -126,6 +127,7 @@ STORY: dict[str, Any] = {
         },
     ],
     "cases": [CASE],
+    "questions": [],
 }
 MAIL = {
     "subject": "面试邀请",
@@ -245,6 +247,7 @@ class FakeHrApi:
         self.outcomes: list[str] = []
         self.setup = FakeSetupApi()
         self.suppressed = FakeSuppressions()
+        self.questions = FakeQuestions()
         self.reminders = FakeReminders()
         self.calendar = FakeCalendar()
         self.users = FakeUsers()
@@ -281,7 +284,7 @@ class FakeHrApi:
             return route.fulfill(status=409, json={"error": problem})
         if path.endswith("/continue") and self.import_broken:
             return route.fulfill(status=503, body="")
-        if answered := self._of_its_own(path, body, query):
+        if answered := self._of_its_own(route.request.method, path, body, query):
             return route.fulfill(json=answered)
         if path.startswith("scheduled/reminders"):
             return self._answer_reminders(route, body, query)
@@ -290,7 +293,7 @@ class FakeHrApi:
             return route.fulfill(status=self.setup.status(method), json=self.setup.answers(method, path, body))
         return route.fulfill(json=self._answers(path, body))
 
-    def _of_its_own(self, path: str, body: dict[str, Any], query: dict[str, list[str]]) -> Any:
+    def _of_its_own(self, method: str, path: str, body: dict[str, Any], query: dict[str, list[str]]) -> Any:
         """What an area with a stand-in of its own answers; None for any other path."""
         match path.split("/", maxsplit=1)[0]:
             case "calendar":
@@ -299,11 +302,15 @@ class FakeHrApi:
                 return self.users.answers(path, body)
             case "suppressions":
                 return self.suppressed.answers(path, body, query)
+            case "questions" | "faq":
+                return self.questions.answers(method, path, body, query)
         return None
 
     def _refusal(self, method: str, path: str) -> dict[str, Any] | None:
         if path.startswith("users") and method != "GET":
             return self.users.problem
+        if path.startswith(("questions", "faq")) and method != "GET":
+            return self.questions.refused
         return self.uncounted if path == "bulks/preview" else None
 
     def _answer_reminders(self, route: Route, body: dict[str, Any], query: dict[str, list[str]]) -> None:
@@ -320,8 +327,8 @@ class FakeHrApi:
             return {"results": [{**each, "outcome": outcome} for each, outcome in pairs]}
         if path.endswith(("/resolve", "/accept", "/propose", "/refuse")):
             return self.cases.pop()
-        if path.endswith("/mail"):
-            return MAIL
+        if path.endswith(("/mail", "/answer-preview")):
+            return PREVIEW if path.startswith("templates") else MAIL
         if path.startswith("applications/"):
             return {**self.people[0], **self.story}
         if path.startswith("bulks/"):

@@ -232,7 +232,8 @@ def test_an_interview_cancelled_meanwhile_is_shown_as_it_now_stands(visit: Visit
 def test_a_closed_interview_offers_no_answer_but_a_human(visit: Visit, closed: str) -> None:
     visit.api.interview |= {"closed": closed, "can": CLOSED}
     visit.open().standing(closed)
-    assert visit.page.locator("main button").count() == 0
+    assert visit.page.locator("main button:not([data-test=open-questions])").count() == 0
+    assert visit.page.locator("[data-test=open-questions]").count() == (closed == "finished")
     assert visit.page.locator('a[href="tel:+862155550123"]').is_visible()
     assert visit.page.locator('a[href="mailto:hr@yunfan.example"]').is_visible()
 

@@ -14,11 +14,13 @@ from mianyue.adapters.application_list import ApplicationList
 from mianyue.adapters.audit_log import AuditLog
 from mianyue.adapters.audited_table import AuditedTable
 from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.faq_store import FaqStore
 from mianyue.adapters.interview_calendar import InterviewCalendar
 from mianyue.adapters.keys import application_item, entry_item
 from mianyue.adapters.link_signer import LinkSigner
 from mianyue.adapters.links import Links
 from mianyue.adapters.outbox_store import OutboxStore
+from mianyue.adapters.question_store import QuestionStore
 from mianyue.adapters.reminder_store import ReminderStore
 from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.story_store import StoryStore
@@ -95,6 +97,8 @@ class Portal:
             self.outbox,
             ReminderStore(self.table),
             SuppressionStore(self.table),
+            QuestionStore(self.table),
+            FaqStore(self.table),
             self.queue,
             self.mails,
             self.links,

@@ -5,16 +5,29 @@ from typing import Any
 
 import pytest
 
+from functions.portal_api.ask_question import asked_case
+from mianyue import starter
 from mianyue.adapters.audit_items import lines_pk
 from mianyue.adapters.company_store import CompanyStore
+from mianyue.adapters.faq_store import FaqStore
 from mianyue.adapters.items import decode
 from mianyue.adapters.keys import case_item, reminder_item, suppression_item
+from mianyue.adapters.question_store import question_item
 from mianyue.adapters.table import put
 from mianyue.domain.audit import Line
 from mianyue.domain.interview import Fact
 from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase
-from tests.builders import APPLICATION_ID, NOW, a_reminder, an_event, an_interview, an_invitation
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_faq_entry,
+    a_question,
+    a_reminder,
+    an_event,
+    an_interview,
+    an_invitation,
+)
 from tests.http_events import said
 from tests.portal_api.conftest import Portal
 from tests.portal_api.fake_pool import an_account
@@ -23,6 +36,7 @@ from tests.portal_api.test_every_route import BODIES, OWN_FUNCTIONS, operations
 SILENT = {
     ("POST", "/api/hr/setup/dry-run"): "it only looks",
     ("POST", "/api/hr/templates/preview"): "it only looks",
+    ("POST", "/api/hr/templates/answer-preview"): "it only looks",
     ("POST", "/api/hr/templates/compare"): "it only looks",
     ("POST", "/api/hr/imports/{import_id}/preview"): "it only looks",
     ("POST", "/api/hr/bulks/preview"): "it counts; only what is begun with the count happens",
@@ -38,6 +52,7 @@ OURS = [
     for method, path, operation in WRITES
     if "x-act" in operation and not path.startswith(OWN_FUNCTIONS)
 ]
+AN_ENTRY = {"question": "要带简历吗？", "answer": "不用。"}
 CASE = f"/api/hr/applications/{APPLICATION_ID}/cases/case-1"
 
 type Scene = Callable[[Portal], tuple[str, Any]]
@@ -80,6 +95,30 @@ def cancels_a_reminder(portal: Portal) -> tuple[str, Any]:
     return "/api/hr/scheduled/reminders/cancel", {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1}
 
 
+def on_a_question(act: str, body: Any, *, answered: bool = False) -> Scene:
+    def asked(portal: Portal) -> tuple[str, Any]:
+        question = a_question()
+        if answered:
+            question = question.answered("可以", by="hr-1", now=NOW)
+        portal.table.write(put(question_item(question)), put(case_item(asked_case(question))))
+        return f"/api/hr/questions/{APPLICATION_ID}/question-1/{act}", body
+
+    return asked
+
+
+def on_an_entry(path: str, body: Any = None) -> Scene:
+    def there(portal: Portal) -> tuple[str, Any]:
+        FaqStore(portal.table).add(a_faq_entry())
+        return f"/api/hr/faq/{path}", body
+
+    return there
+
+
+def adds_the_last_usual_entry(portal: Portal) -> tuple[str, Any]:
+    FaqStore(portal.table).add_missing(starter.faq()[:-1])
+    return "/api/hr/faq/usual", {}
+
+
 def with_its_body(path: str) -> Scene:
     return lambda _: (path, BODIES.get(path))
 
@@ -115,6 +154,14 @@ SCENES: dict[str, Scene] = {
     "user.enabled": about_a_colleague("enabled"),
     "user.assigned": about_a_colleague("departments"),
     "user.signed_out": about_a_colleague("sign-out"),
+    "question.answered": on_a_question("answer", {"answer": "可以"}),
+    "question.reworded": on_a_question("answer", {"answer": "可以的", "seen": 2, "mail": False}, answered=True),
+    "question.closed": on_a_question("close", {}),
+    "faq.added": on_an_entry("entries", {"entry": AN_ENTRY}),
+    "faq.changed": on_an_entry("entries/faq-1", {"entry": AN_ENTRY, "seen": 1}),
+    "faq.removed": on_an_entry("entries/faq-1"),
+    "faq.arranged": on_an_entry("order", {"faq_ids": ["faq-1"], "seen": 0}),
+    "faq.usual_added": adds_the_last_usual_entry,
 }
 
 

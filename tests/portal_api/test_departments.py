@@ -8,14 +8,26 @@ import pytest
 
 from functions.portal_api import handler
 from mianyue.adapters.company_store import CompanyStore
-from mianyue.adapters.keys import case_item, event_item, reminder_item, suppression_item
+from mianyue.adapters.keys import case_item, event_item, faq_item, reminder_item, suppression_item
+from mianyue.adapters.question_store import question_item
 from mianyue.adapters.staff_store import StaffStore
 from mianyue.adapters.table import put
 from mianyue.domain.company import Department
 from mianyue.domain.member import Member
 from mianyue.domain.suppression import Suppression
 from mianyue.domain.tracking import ExceptionCase
-from tests.builders import APPLICATION_ID, NOW, a_company, a_position, a_reminder, a_rule, an_application, an_event
+from tests.builders import (
+    APPLICATION_ID,
+    NOW,
+    a_company,
+    a_faq_entry,
+    a_position,
+    a_question,
+    a_reminder,
+    a_rule,
+    an_application,
+    an_event,
+)
 from tests.http_events import hr_event, refusal, said
 from tests.portal_api.conftest import Portal
 from tests.portal_api.test_every_route import ADMIN_ROUTES, BODIES, HR_ROUTES
@@ -23,6 +35,9 @@ from tests.portal_api.test_every_route import ADMIN_ROUTES, BODIES, HR_ROUTES
 SUB = "8d3c4f5e-0000-4000-8000-0000000000aa"
 PERSONAL = (APPLICATION_ID, "sales-rep", an_application().name, an_application().email)
 """What tells that there is an application, or whose."""
+
+OF_ALL = ("/api/hr/setup/positions", "/api/hr/faq/order", "/api/hr/faq/usual")
+"""What belongs to no department may be changed from any."""
 
 
 def a_case() -> ExceptionCase:
@@ -42,6 +57,9 @@ def company(portal: Portal) -> Portal:
     store.add(Department("east", "东区"))
     store.add(Department("west", "西区"))
     suppressed = Suppression(an_application().email, "bounced", NOW, APPLICATION_ID, 2, "m1")
+    question = put(question_item(a_question(question_id="q1")))
+    entry = put(faq_item(a_faq_entry(scope="position:sales-rep")))
+    portal.table.write(question, entry)
     items = case_item(a_case()), event_item(an_event()), reminder_item(a_reminder()), suppression_item(suppressed)
     portal.table.write(*map(put, items))
     return portal
@@ -61,7 +79,7 @@ def test_no_route_shows_or_changes_what_is_of_another_department(company: Portal
     else:
         assert answer["statusCode"] in (404, 409, 422), answer
         assert not [each for each in PERSONAL[1:] if each in answer["body"]], answer["body"]
-    if path != "/api/hr/setup/positions":
+    if path not in OF_ALL:
         assert company.everything() == before
 
 
@@ -111,11 +129,14 @@ def _seen(portal: Portal, groups: str = "[hr]") -> bool:
     addresses = said(portal.hr("GET", "/api/hr/suppressions", groups=groups))["suppressions"]
     days = {"since": "2026-11-20T00:00:00Z", "until": "2026-12-10T00:00:00Z"}
     calendar = said(portal.hr("GET", "/api/hr/calendar", groups=groups, **days))["entries"]
+    questions = said(portal.hr("GET", "/api/hr/questions", groups=groups))["questions"]
+    ready = [
+        each for each in said(portal.hr("GET", "/api/hr/faq", groups=groups))["entries"] if each["scope"] != "default"
+    ]
     opened = portal.hr("GET", f"/api/hr/applications/{APPLICATION_ID}", groups=groups)
-    seen = {bool(each) for each in (listed, cases, scheduled, reminders, addresses, calendar)} | {
-        opened["statusCode"] == 200
-    }
-    assert len(seen) == 1, (listed, cases, scheduled, reminders, addresses, calendar)
+    lists = (listed, cases, scheduled, reminders, addresses, calendar, questions, ready)
+    seen = {bool(each) for each in lists} | {opened["statusCode"] == 200}
+    assert len(seen) == 1, lists
     return seen.pop()
 
 

@@ -32,6 +32,7 @@ def operations() -> Iterator[tuple[str, str, dict]]:
 
 def filled(path: str) -> str:
     names = {"{application_id}": APPLICATION_ID, "{case_id}": "case-1", "{message_id}": "m1", "{import_id}": "i1"}
+    names |= {"{question_id}": "q1", "{faq_id}": "faq-1"}
     names |= {"{rule_id}": "sales-at-once", "{position_id}": "sales-rep"}
     names |= {"{username}": "colleague"}
     for name, value in names.items():
@@ -89,6 +90,12 @@ BODIES = {
     "/api/hr/users/colleague/enabled": {"enabled": False},
     "/api/hr/users/colleague/departments": {"departments": []},
     "/api/hr/scheduled/cancel": {"messages": [{"application_id": APPLICATION_ID, "entry": 2, "message_id": "m1"}]},
+    f"/api/hr/questions/{APPLICATION_ID}/q1/answer": {"answer": "可以"},
+    f"/api/hr/questions/{APPLICATION_ID}/q1/close": {},
+    "/api/hr/faq/entries": {"entry": {}},
+    "/api/hr/faq/entries/faq-1": {"entry": {}, "seen": 1},
+    "/api/hr/faq/order": {"faq_ids": [], "seen": 0},
+    "/api/hr/faq/usual": {},
     "/api/hr/scheduled/reminders/cancel": {"application_id": APPLICATION_ID, "entry": 2, "ordinal": 1},
 }
 
