@@ -48,7 +48,7 @@ def page_rows() -> list[Row]:
 
 def _scored(seen: list[dict[str, Any]], category: str) -> float:
     """The median of the rounds, of 100."""
-    return 100 * median(each["categories"][category]["score"] for each in seen)
+    return 100 * median(float(each["categories"][category]["score"]) for each in seen)
 
 
 def _seen(address: str) -> dict[str, Any]:

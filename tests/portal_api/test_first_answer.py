@@ -10,13 +10,16 @@ from tests.http_events import ORIGIN_SECRET, candidate_event, hr_event
 
 PROGRAM = """
 import json, sys
+from contextlib import nullcontext
 from types import SimpleNamespace
 from functions.portal_api import handler as entry_point
 
 nothing = SimpleNamespace(rows=[], cursor=None)
 entry_point.settings = lambda: SimpleNamespace(origin_secret=sys.argv[1])
 entry_point.parts = lambda: SimpleNamespace(
-    listing=SimpleNamespace(page=lambda **_: nothing), setups=SimpleNamespace(setup=lambda: None)
+    listing=SimpleNamespace(page=lambda **_: nothing), setups=SimpleNamespace(setup=lambda: None),
+    staff=SimpleNamespace(member=lambda name: SimpleNamespace(accepts=lambda issued_at: True)),
+    trail=SimpleNamespace(of=nullcontext),
 )
 answer = entry_point.handler(json.loads(sys.argv[2]), None)
 loaded = sorted(sys.modules)
@@ -37,7 +40,7 @@ def first_answer(event: dict) -> tuple[int, set[str]]:
 
 
 def test_a_list_waits_for_no_model_no_other_area_and_not_all_of_powertools() -> None:
-    status, loaded = first_answer(hr_event("GET", "/api/hr/applications"))
+    status, loaded = first_answer(hr_event("GET", "/api/hr/applications", groups="[admin]"))
     assert status == 200
     unneeded = {"pydantic", "asyncio", "jmespath", "aws_lambda_powertools.logging"}
     unneeded |= {f"functions.portal_api.{name}" for name in ("hr_writes", "candidate_routes", "candidate_view")}
