@@ -41,7 +41,7 @@ BUGS = (
     Bug(
         "who has just been sent a new link is reminded all the same",
         "mianyue/domain/reminder.py",
-        "    return max([since, *interview.links_asked_at]) + timedelta(seconds=own)",
+        "    return max([since, *interview.spoken_at]) + timedelta(seconds=own)",
         "    return since + timedelta(seconds=own)",
     ),
     # Two queues.

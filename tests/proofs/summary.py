@@ -25,13 +25,13 @@ def keep(line: Line) -> None:
     text, _, results = FILE.read_text(encoding="utf-8").partition(_BEGINS)
     rows = {row.split("|")[1].strip(): row for row in results.splitlines() if row.startswith("| ")}
     rows.pop("Proof", None)
-    cells = (line.name, "yes" if line.holds else "**no**", line.found, str(line.on), _code(), f"{line.minutes:.0f}")
+    cells = (line.name, "yes" if line.holds else "**no**", line.found, str(line.on), code(), f"{line.minutes:.0f}")
     rows[line.name] = f"| {' | '.join(cells)} |"
     table = _HEADER + "\n".join(rows.values())
     FILE.write_text(f"{text}{_BEGINS}\n\n{table}\n", encoding="utf-8")
 
 
-def _code() -> str:
+def code() -> str:
     """The commit, and a star when there is more than it in the tree."""
     asked = (["git", "rev-parse", "--short", "HEAD"], ["git", "status", "--porcelain", "--", "mianyue", "functions"])
     commit, changes = (
