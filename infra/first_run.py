@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from copy import replace
 from typing import TYPE_CHECKING, Protocol
 
-from mianyue import starter
+from mianyue import starter, starter_faq
 from mianyue.adapters.company_store import Setup
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.faq import FaqEntry
@@ -41,7 +41,7 @@ def set_up_company(store: SetupStore, given: Mapping[str, str], *, sender: str) 
     """
     name = given.get("name", UNNAMED)
     company = replace(Company(name=name, hr_name=name, hr_email=sender), **dict(given))  # type: ignore[arg-type]
-    missing = store.save_missing([company, *starter.default_rules(), *starter.templates(), *starter.faq()])
+    missing = store.save_missing([company, *starter.default_rules(), *starter.templates(), *starter_faq.faq()])
     change_company(store, given)
     return missing
 

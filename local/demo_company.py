@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from copy import replace
 from typing import TYPE_CHECKING, Protocol
 
-from mianyue import starter
+from mianyue import starter, starter_faq
 from mianyue.domain.company import Company, Position, Rule
 from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
@@ -43,7 +43,7 @@ def create_company(store: SetupStore, site_url: str) -> int:
     )
     positions = starter.positions(f"{site_url}/platform/")
     rules = starter.rules(DEMO_REMINDER_SECONDS)
-    return store.save_missing([company, *positions, *rules, *starter.templates(), *starter.faq()])
+    return store.save_missing([company, *positions, *rules, *starter.templates(), *starter_faq.faq()])
 
 
 def create_hr_user(cognito: "CognitoIdentityProviderClient", user_pool_id: str) -> bool:

@@ -2,7 +2,7 @@
 
 from functions.portal_api import faq_answers as a
 from functions.portal_api.question_ports import Faq
-from mianyue import starter
+from mianyue import starter_faq
 from mianyue.domain.faq import FaqCount, FaqEntry
 
 
@@ -14,7 +14,7 @@ def faq_list(faq: Faq) -> a.FaqList:
     return {
         "entries": [_shape(each, counts.get(each.faq_id, FaqCount(each.faq_id))) for each in entries],
         "order_rev": order.rev,
-        "missing": sum(each.faq_id not in kept for each in starter.faq()),
+        "missing": sum(each.faq_id not in kept for each in starter_faq.faq()),
     }
 
 

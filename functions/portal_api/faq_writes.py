@@ -8,7 +8,7 @@ from functions.portal_api import faq_requests as r
 from functions.portal_api.faq_view import faq_list
 from functions.portal_api.parts import Parts, parts_of
 from functions.portal_api.save_faq import FaqDesk, new_faq_id
-from mianyue import starter
+from mianyue import starter_faq
 from mianyue.domain.faq import FaqEntry
 from mianyue.http.inputs import Whole
 from mianyue.http.powertools import Router
@@ -39,7 +39,7 @@ def arrange_faq(body: r.FaqOrderRequest) -> a.FaqList:
 @route(router, "POST", "/api/hr/faq/usual", HR, act="faq.usual_added", answers=a.FaqList)
 def add_usual_entries(body: r.UsualEntriesRequest) -> a.FaqList:  # noqa: ARG001 - an explicit POST with a JSON body
     """Add those of the usual entries that are missing."""
-    _parts().faq.add_missing(starter.faq())
+    _parts().faq.add_missing(starter_faq.faq())
     return faq_list(_parts().faq)
 
 

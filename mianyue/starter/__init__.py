@@ -1,15 +1,12 @@
 """What a company begins with: texts good enough to use as they are, and a demo company to try them on (T7)."""
 
-import json
 from pathlib import Path
 from typing import Final
 
 from mianyue.domain.company import FAMILIES, Company, Position, Rule
-from mianyue.domain.faq import FaqEntry
 from mianyue.domain.template import Template
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_FAQ: Final = Path(__file__).parent / "faq.json"
 _POSITIONS: Final = (
     ("sales-representative", "销售代表", "Sales Representative", "sales", 20),
     ("key-account-manager", "大客户销售经理", "Key Account Manager", "sales", 30),
@@ -28,11 +25,6 @@ _POSITIONS: Final = (
 def templates() -> list[Template]:
     """The starter templates: every message kind × default and five families × zh-CN and en, version 1."""
     return [_read(path) for path in sorted(_TEMPLATES.glob("*.html"))]
-
-
-def faq() -> list[FaqEntry]:
-    """The questions that candidates of an AI interview ask most, with answers that hold for every company (P3)."""
-    return [FaqEntry(**entry) for entry in json.loads(_FAQ.read_text("utf-8"))]
 
 
 def company() -> Company:

@@ -47,6 +47,8 @@ def scene(laptop: RunningLaptop) -> Scene:
     candidate = Candidate(laptop, laptop.link(mail["id"]))
     interview = candidate.arrive()
     candidate.act("new-time", {"wishes": [interview["starts_at"].replace("T06", "T07")], "note": ""})
+    asked = {"text": "要准备什么？", "language": "zh-CN"}
+    assert laptop.request("POST", "/api/candidate/questions", asked, bearer=candidate.session).status == 200
     detail = hr.detail(application_id)
     chosen = [{"application_id": application_id, "entry": detail["entry"]}]
     counted = hr.call("POST", "/bulks/preview", {"kind": "move", "stage": "offer", "applications": chosen})
@@ -58,6 +60,9 @@ def scene(laptop: RunningLaptop) -> Scene:
         "message_id": detail["messages"][0]["message_id"],
         "case_id": detail["cases"][0]["case_id"],
         "import_id": imported["import_id"],
+        "question_id": hr.call("GET", "/questions")["questions"][0]["question_id"],
+        "faq_id": hr.call("GET", "/faq")["entries"][0]["faq_id"],
+        "username": hr.call("GET", "/me")["username"],
     }
     return Scene(hr, candidate, ids)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from playwright.sync_api import BrowserContext, Page, Route
 
-from mianyue import starter
+from mianyue import starter_faq
 
 BUILT = Path(__file__).parents[2] / "portal" / "dist" / "i"
 SITE = "https://portal.test"
@@ -56,7 +56,7 @@ QUESTIONS: dict[str, Any] = {
             "question": {"zh-CN": each.question, "en": each.question_en},
             "answer": {"zh-CN": each.answer, "en": each.answer_en},
         }
-        for each in starter.faq()
+        for each in starter_faq.faq()
     ],
     "left": 5,
     "why_not": "",

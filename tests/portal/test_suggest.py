@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mianyue import starter
+from mianyue import starter_faq
 
 SOURCE = Path(__file__).parents[2] / "portal" / "shared" / "suggest.ts"
 SCRIPT = """
@@ -85,7 +85,7 @@ def suggested(typed: tuple[str, ...]) -> dict[str, list[str]]:
             "question": {"zh-CN": each.question, "en": each.question_en},
             "answer": {"zh-CN": each.answer, "en": each.answer_en},
         }
-        for each in starter.faq()
+        for each in starter_faq.faq()
     ]
     node = Path(sys.prefix) / "bin" / "node"
     words = [

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from functions.portal_api.ask_question import asked_case
-from mianyue import starter
+from mianyue import starter_faq
 from mianyue.adapters.audit_items import lines_pk
 from mianyue.adapters.company_store import CompanyStore
 from mianyue.adapters.faq_store import FaqStore
@@ -115,7 +115,7 @@ def on_an_entry(path: str, body: Any = None) -> Scene:
 
 
 def adds_the_last_usual_entry(portal: Portal) -> tuple[str, Any]:
-    FaqStore(portal.table).add_missing(starter.faq()[:-1])
+    FaqStore(portal.table).add_missing(starter_faq.faq()[:-1])
     return "/api/hr/faq/usual", {}
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from mianyue import starter
+from mianyue import starter_faq
 from mianyue.adapters.faq_store import FaqStore
 from mianyue.adapters.question_store import question_item
 from mianyue.adapters.table import put
@@ -93,7 +93,7 @@ def test_the_order_is_hrs_and_changed_only_as_it_was_seen(portal: Portal) -> Non
 
 
 def test_the_usual_entries_are_added_where_they_are_missing_and_change_nothing_else(portal: Portal) -> None:
-    usual = starter.faq()
+    usual = starter_faq.faq()
     FaqStore(portal.table).add(usual[0]._replace(answer="我们自己的回答"))
     assert said(portal.hr("GET", FAQ))["missing"] == len(usual) - 1
     whole = said(portal.hr("POST", f"{FAQ}/usual", {}))

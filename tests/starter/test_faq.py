@@ -2,14 +2,14 @@
 
 import re
 
-from mianyue import starter
+from mianyue import starter_faq
 from mianyue.domain.faq import LONGEST_ANSWER, LONGEST_QUESTION
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def test_every_entry_is_there_in_both_languages_and_none_twice() -> None:
-    entries = starter.faq()
+    entries = starter_faq.faq()
     assert len(entries) >= 12
     assert len({each.faq_id for each in entries}) == len(entries)
     for each in entries:
@@ -19,12 +19,12 @@ def test_every_entry_is_there_in_both_languages_and_none_twice() -> None:
 
 
 def test_they_are_short_enough_to_be_read_on_a_phone() -> None:
-    for each in starter.faq():
+    for each in starter_faq.faq():
         assert 10 <= len(each.answer) <= 140 < LONGEST_ANSWER, each.faq_id
         assert 40 <= len(each.answer_en) <= 340, each.faq_id
         assert max(len(each.question), len(each.question_en)) <= LONGEST_QUESTION
 
 
 def test_they_hold_no_placeholder_and_no_exclamation_mark() -> None:
-    for each in starter.faq():
+    for each in starter_faq.faq():
         assert not re.search(r"[{}\[\]!！]", "".join(each[2:6])), each.faq_id

@@ -31,6 +31,7 @@ EVERY_ROUTE: list[tuple[str, str, Any]] = [
     ("POST", "/restore", {**PLACE, "version": 1, "seen": 1}),
     ("POST", "/delete", {**PLACE, "scope": "family:sales", "seen": 1}),
     ("POST", "/preview", DRAFT),
+    ("POST", "/answer-preview", {"application_id": APPLICATION_ID, "entry": 2, "question": "几点？", "answer": "两点"}),
     ("POST", "/compare", {"old": WORDS, "new": WORDS}),
     ("POST", "/trial", DRAFT),
 ]
@@ -170,7 +171,7 @@ class TestTryingOut:
         ((trial, delay),) = area.queue.trials
         assert (area.mails.kept[trial.trial_id].to, delay) == ("me@example.com", 0)
         after = {item["pk"]["S"] for item in area.everything()}
-        assert all(pk.startswith("PERSON#") for pk in after - before)
+        assert all(pk.startswith(("PERSON#", "AUDIT")) for pk in after - before)
 
     def test_and_a_second_one_has_to_wait(self, area: Area) -> None:
         answered(area, "POST", "/trial", DRAFT)
