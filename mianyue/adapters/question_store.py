@@ -13,7 +13,7 @@ from mianyue.adapters.faq_store import raised
 from mianyue.adapters.items import Item, decode, encode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.story_store import interview_changed
-from mianyue.adapters.table import ABSENT, ConditionFailed, Key, Operation, Table, put
+from mianyue.adapters.table import ABSENT, Key, Operation, Table, put
 from mianyue.domain.errors import NotFound
 from mianyue.domain.faq import FaqEntry
 from mianyue.domain.interview import Interview
@@ -71,13 +71,7 @@ class QuestionStore:
             put(keys.case_item(case), ABSENT),
             *raised(question.shown),
         ]
-        try:
-            self._table.write(*operations)
-        except ConditionFailed as error:
-            if 0 in error.failed:
-                return False
-            raise
-        return True
+        return self._table.write_once(*operations)
 
     def settle(
         self,

@@ -9,7 +9,7 @@ from mianyue.adapters import keys
 from mianyue.adapters.items import Item, decode, encode
 from mianyue.adapters.partitions import story_pk
 from mianyue.adapters.story_store import StoryStore, interview_changed
-from mianyue.adapters.table import ABSENT, ConditionFailed, Table, put
+from mianyue.adapters.table import ABSENT, Table, put
 from mianyue.domain.interview import Interview
 from mianyue.domain.reply import Reply
 from mianyue.domain.tracking import ExceptionCase, TrackingEvent
@@ -37,13 +37,7 @@ class ReplyStore(StoryStore):
         operations = [put(_item(reply), ABSENT), put(keys.event_item(event), ABSENT)]
         operations += interview_changed(before, after)
         operations += [put(keys.case_item(case), ABSENT) for case in cases]
-        try:
-            self._replies.write(*operations)
-        except ConditionFailed as error:
-            if 0 in error.failed:
-                return False
-            raise
-        return True
+        return self._replies.write_once(*operations)
 
     def told(self, application_id: str, entry: int, kind: str) -> list[ExceptionCase]:
         """What HR has been told of the mails that came into an interview: cases of one kind."""

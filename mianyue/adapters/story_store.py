@@ -132,13 +132,7 @@ class StoryStore:
         operations += [put(keys.message_item(message), ABSENT) for message in messages]
         operations += [put(keys.case_item(case), PRESENT if case.resolved_at else ABSENT) for case in cases]
         operations += [put(keys.suppression_item(suppressed))] if suppressed else []
-        try:
-            self._table.write(*operations)
-        except ConditionFailed as error:
-            if 0 in error.failed:
-                return False
-            raise
-        return True
+        return self._table.write_once(*operations)
 
     def reminder(self, application_id: str, entry: int, ordinal: int) -> Reminder:
         """One reminder. Raises NotFound."""

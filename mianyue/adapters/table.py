@@ -190,6 +190,16 @@ class Table:
         else:
             self._transact(operations)
 
+    def write_once(self, *operations: Operation) -> bool:
+        """Likewise; False when what the first asks for had happened before. Raises ConditionFailed for any other."""
+        try:
+            self.write(*operations)
+        except ConditionFailed as error:
+            if 0 in error.failed:
+                return False
+            raise
+        return True
+
     def _write_one(self, operation: Operation) -> None:
         try:
             self._call(f"{operation.verb}Item", operation.body)
