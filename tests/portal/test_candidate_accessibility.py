@@ -1,13 +1,10 @@
 """The candidate's page has no finding of axe against WCAG 2.2 AA, in any state, language or colour scheme (P7)."""
 
-from pathlib import Path
-
 import pytest
 
+from tests.portal.accessibility import findings
 from tests.portal.candidate_visit import INTERVIEW, Visit
 
-AXE = Path(__file__).parents[2] / "portal" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 CLOSED = dict.fromkeys(INTERVIEW["can"], False)
 STATES = {
     "open": {},
@@ -18,13 +15,6 @@ STATES = {
     "cancelled": {"closed": "cancelled", "can": CLOSED},
 }
 LOOKS = [("zh-CN", "light"), ("en", "dark")]
-
-
-def findings(visit: Visit) -> list[str]:
-    """Rules of axe that the page breaks, each with the first element at fault."""
-    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = visit.page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
 
 
 def prepare(visit: Visit, language: str, scheme: str) -> None:

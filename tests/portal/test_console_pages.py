@@ -2,15 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.portal.accessibility import findings
 from tests.portal.console_visit import ConsoleVisit, FakeHrApi
 
-AXE = Path(__file__).parents[2] / "portal" / "node_modules" / "axe-core" / "axe.min.js"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PAGES = {
     "/": "article",
     "/applications": "tbody tr",
@@ -53,13 +51,6 @@ def visit(chromium: Browser) -> Iterator[ConsoleVisit]:
 def phone(chromium: Browser) -> Iterator[ConsoleVisit]:
     """A phone that speaks English, in the dark."""
     yield from visits(chromium, width=375, language="en", scheme="dark")
-
-
-def findings(visit: ConsoleVisit) -> list[str]:
-    """Rules of axe that the page breaks, each with the first element at fault."""
-    visit.page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = visit.page.evaluate("(rules) => axe.run(document, {runOnly: rules})", RULES)
-    return [f"{rule['id']}: {rule['nodes'][0]['html']}" for rule in found["violations"]]
 
 
 def too_wide(visit: ConsoleVisit) -> int:

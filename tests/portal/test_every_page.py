@@ -33,7 +33,7 @@ PAGES = [
     ("scheduled", "/scheduled", "main li, main tr"),
     ("reminders", "/scheduled/reminders", "main li, main tr"),
     ("suppressions", "/suppressions", "main li, main tr"),
-    ("questions", "/questions", "h1"),
+    ("questions", "/questions", "main form button[type=submit]:not(:disabled)"),
     ("faq", "/setup/faq", "h1"),
     ("setup", "/setup", "main a"),
     ("rules", "/setup/rules", "main li, main tr"),

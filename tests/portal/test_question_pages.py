@@ -42,12 +42,6 @@ def filled_in(visit: ConsoleVisit, address: str) -> None:
         expect(first(visit).locator("textarea")).to_have_value(READY)
 
 
-def at_rest(visit: ConsoleVisit) -> list[str]:
-    """What axe finds once nothing fades any more."""
-    visit.page.wait_for_function("() => document.getAnimations().every((each) => each.playState === 'finished')")
-    return findings(visit)
-
-
 def changes(visit: ConsoleVisit, ending: str) -> list[dict]:
     return [body for path, body in visit.api.asked if path.endswith(ending)]
 
@@ -56,14 +50,14 @@ def changes(visit: ConsoleVisit, ending: str) -> list[dict]:
 def test_the_pages_are_accessible_on_a_laptop(visit: ConsoleVisit, address: str) -> None:
     visit.sign_in().go(address, "article, ol li")
     filled_in(visit, address)
-    assert (at_rest(visit), too_wide(visit), visit.wrong) == ([], 0, [])
+    assert (findings(visit), too_wide(visit), visit.wrong) == ([], 0, [])
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}?show=settled", FAQ])
 def test_the_pages_fit_a_phone_in_the_dark(phone: ConsoleVisit, address: str) -> None:
     phone.sign_in().go(address, "article, ol li")
     filled_in(phone, address)
-    assert (at_rest(phone), too_wide(phone), phone.wrong) == ([], 0, [])
+    assert (findings(phone), too_wide(phone), phone.wrong) == ([], 0, [])
 
 
 def test_a_ready_answer_that_fits_is_filled_in_and_goes_out_with_one_click(visit: ConsoleVisit) -> None:
@@ -80,7 +74,7 @@ def test_today_answers_a_question_in_place(visit: ConsoleVisit) -> None:
     visit.sign_in().go("/", "article")
     expect(first(visit)).to_contain_text("提了一个问题")
     words(visit)
-    assert at_rest(visit) == []
+    assert findings(visit) == []
     first(visit).get_by_role("button", name="发送回答").click()
     expect(visit.page.get_by_text("欧阳晓1：回答已发出")).to_be_attached()
     assert changes(visit, "q1/answer") == [{"answer": READY}]
@@ -92,7 +86,7 @@ def test_the_mail_is_shown_before_it_is_sent(visit: ConsoleVisit) -> None:
     first(visit).get_by_role("button", name="预览邮件").click()
     expect(visit.page.get_by_role("dialog")).to_contain_text("您的问题有回复了")
     assert changes(visit, "answer-preview")[0]["answer"] == "可以。"
-    assert at_rest(visit) == []
+    assert findings(visit) == []
 
 
 def test_who_was_overtaken_hears_why_and_keeps_what_they_wrote(visit: ConsoleVisit) -> None:
@@ -143,7 +137,7 @@ def test_personal_data_is_pointed_out_before_an_answer_becomes_an_entry(visit: C
     dialog = visit.page.get_by_role("dialog")
     for found in ("姓名：欧阳晓3", "电话：13812345678", "邮箱：anna@example.com"):
         expect(dialog).to_contain_text(found)
-    assert at_rest(visit) == []
+    assert findings(visit) == []
     dialog.get_by_label("问题（中文）").fill("可以改期吗？")
     dialog.get_by_label("回答（中文）").fill("可以。")
     expect(dialog.get_by_role("alert")).to_have_count(0)
@@ -175,7 +169,7 @@ def test_entries_are_arranged_and_removed(visit: ConsoleVisit) -> None:
 def test_an_empty_faq_offers_the_usual_entries(phone: ConsoleVisit) -> None:
     phone.api.questions.entries = []
     phone.sign_in().go(FAQ, ".empty")
-    assert at_rest(phone) == []
+    assert findings(phone) == []
     phone.page.get_by_role("button", name="Add 14 usual entries").click()
     assert [path for path, _ in phone.api.asked if path == "faq/usual"]
 
