@@ -61,7 +61,7 @@ class ApplicationPage(BaseModel):
 
 
 def hr_only(resolver: APIGatewayHttpResolver, next_middleware: NextMiddleware) -> Response[Any]:
-    """Through the site, signed in, and of HR."""
+    """Through the site, signed in and not signed out since, and of HR."""
     event = resolver.current_event
     secret = event.headers.get("x-origin-secret", "")
     if not hmac.compare_digest(secret.encode(), os.environ["ORIGIN_SECRET"].encode()):
@@ -70,6 +70,10 @@ def hr_only(resolver: APIGatewayHttpResolver, next_middleware: NextMiddleware) -
     groups = claims.get("cognito:groups", "").strip("[]").split()
     if claims.get("token_use") != "access" or not {"hr", "admin"} & set(groups):
         raise ForbiddenError("not of HR")
+    key = {"pk": {"S": f"MEMBER#{claims.get('sub')}"}, "sk": {"S": "NOW"}}
+    member = dynamodb.get_item(TableName=TABLE, Key=key, ConsistentRead=True).get("Item", {})
+    if float(member.get("tokens_from", {}).get("N", 0)) > float(claims.get("iat", 0)):
+        raise ForbiddenError("signed out since")
     return next_middleware(resolver)
 
 
